@@ -1,0 +1,79 @@
+"""The three roles of the database, and what each may do in it.
+
+The owner migrates and owns every table. The application signs in as a role that owns nothing, so that row
+security holds for it and a stolen query cannot change the schema. The third role reads.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from .place import Place
+
+OWNER, APP, READONLY = "hoathuan_owner", "hoathuan_app", "hoathuan_readonly"
+RIGHTS = {
+    OWNER: "LOGIN CREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS",
+    APP: "LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS",
+    READONLY: "LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS",
+}
+
+Connection = psycopg.Connection[Any]
+
+
+def make_roles(place: Place) -> None:
+    """The roles of the embedded server, with the passwords kept beside its data."""
+    passwords = place.passwords()
+    with psycopg.connect(
+        host=str(place.socket), port=5432, user="postgres", password=passwords["postgres"], dbname="postgres",
+        autocommit=True,
+    ) as connection:
+        create_roles(connection, passwords)
+
+
+def create_roles(connection: Connection, passwords: Mapping[str, str]) -> list[str]:
+    """Create the roles that are missing and set all rights and passwords; the new ones are returned."""
+    known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+    for role, rights in RIGHTS.items():
+        verb = "ALTER" if role in known else "CREATE"
+        connection.execute(
+            sql.SQL("{} ROLE {} WITH {} PASSWORD {}").format(
+                sql.SQL(verb), sql.Identifier(role), sql.SQL(rights), sql.Literal(passwords[role])
+            )
+        )
+    return [role for role in RIGHTS if role not in known]
+
+
+def create_database(connection: Connection, name: str) -> bool:
+    """Create the database as its owner (`connection` is the owner's); True if it was missing."""
+    found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+    if found:
+        return False
+    # template0: what an administrator left in template1 stays out, and UTF-8 is certain
+    connection.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name))
+    )
+    return True
+
+
+def grant_rights(connection: Connection, *, owner: str, app: str, readonly: str | None = None) -> None:
+    """What the roles may do with tables that the owner makes from now on, in the database of `connection`.
+
+    What a single table needs beyond or below this (no DELETE on the audit trail, row security) is said by the
+    migration that makes it.
+    """
+    def run(text: str, **names: str) -> None:
+        connection.execute(sql.SQL(text).format(**{key: sql.Identifier(name) for key, name in names.items()}))
+
+    (database,) = connection.execute("SELECT current_database()").fetchone() or ("",)
+    run("REVOKE ALL ON DATABASE {database} FROM PUBLIC", database=database)
+    run("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    run("GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {app}", database=database, app=app)
+    run("GRANT USAGE ON SCHEMA public TO {app}", app=app)
+    default = "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT "
+    run(default + "SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}", owner=owner, app=app)
+    run(default + "USAGE, SELECT ON SEQUENCES TO {app}", owner=owner, app=app)
+    if readonly:
+        run("GRANT CONNECT ON DATABASE {database} TO {readonly}", database=database, readonly=readonly)
+        run("GRANT USAGE ON SCHEMA public TO {readonly}", readonly=readonly)

@@ -77,3 +77,24 @@ def grant_rights(connection: Connection, *, owner: str, app: str, readonly: str 
     if readonly:
         run("GRANT CONNECT ON DATABASE {database} TO {readonly}", database=database, readonly=readonly)
         run("GRANT USAGE ON SCHEMA public TO {readonly}", readonly=readonly)
+
+
+#: Tables with what proves who somebody is: nothing for a role that only reads figures.
+SECRET_TABLES = r"^(django_session|account_|mfa_|socialaccount_|usersessions_|accounts_(user|activation|personcontact))"
+
+
+def settle_rights(connection: Connection, *, app: str, readonly: str | None = None) -> None:
+    """What can be said only when the tables stand: after every migration."""
+    connection.execute(
+        sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON django_migrations FROM {}").format(sql.Identifier(app))
+    )
+    if not readonly:
+        return
+    tables = connection.execute(
+        "SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace"
+        " AND c.relkind IN ('r', 'p', 'v', 'm') AND c.relname !~ %s",
+        [SECRET_TABLES],
+    ).fetchall()
+    connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(sql.Identifier(readonly)))
+    names = sql.SQL(", ").join(sql.Identifier("public", name) for (name,) in tables)
+    connection.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(names, sql.Identifier(readonly)))

@@ -1,0 +1,197 @@
+"""The suite's database: made by the owner, used by the application role, which owns nothing.
+
+A template is migrated once per state of the migrations; every run works on a fresh copy of it. `HT_TEST_DB`
+names the copy, so that several runs can go on at once; `--create-db` migrates anew.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.core.signals import request_finished
+from django.db import connection, connections
+from django.test import TransactionTestCase
+from psycopg import sql
+
+from hoathuan.core import postgres
+from hoathuan.core.postgres.prepare import Database
+
+#: Say who acts; see `accounts.acting`. In a test they would outlive the request that set them.
+ACTOR_SETTINGS = ("ht.nation", "ht.province", "ht.commune", "ht.team", "ht.content_commune")
+#: What migrations fill by themselves and no test changes.
+KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Replaces pytest-django's: both aliases point at a fresh copy of the migrated template."""
+    if postgres.is_embedded():
+        postgres.start()
+    name = os.environ.get("HT_TEST_DB", "test_hoathuan") + _worker(request)
+    database = Database.from_settings(settings.DATABASES["owner"], settings.DATABASES["default"], name)
+    with django_db_blocker.unblock(), _alone(database) as server:
+        _have_template(server, database, anew=request.config.getvalue("create_db"))
+        _replace(server, name, template=f"{name}_template")
+        _point_at(name)
+        with _flushed_by_owner(database), _forgetting_the_actor():
+            yield
+        connections.close_all()
+        _drop(server, name)
+
+
+def _worker(request: pytest.FixtureRequest) -> str:
+    worker = getattr(request.config, "workerinput", None)
+    return f"_{worker['workerid']}" if worker else ""
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[psycopg.Connection]:
+    """Two runs on one database would destroy one another."""
+    with database.connect("postgres") as server:
+        (free,) = server.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [database.name]).fetchone() or (False,)
+        if not free:
+            pytest.exit(f"Another run of the tests uses {database.name}. Name another one in HT_TEST_DB.", 3)
+        yield server
+
+
+def _have_template(server: psycopg.Connection, database: Database, *, anew: bool) -> None:
+    template = f"{database.name}_template"
+    state = _state_of_migrations()
+    known = server.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [template]
+    ).fetchone()
+    if known == (state,) and not anew:
+        return
+    _drop(server, template)
+    made = Database(template, database.owner, database.app, database.conninfo)
+    made.create()
+    _point_at(template)
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    made.settle()
+    connections.close_all()
+    # the mark comes last: a run that was cut leaves a template that nobody takes for finished
+    server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(template), sql.Literal(state)))
+
+
+def _state_of_migrations() -> str:
+    """Changes when a migration, or what says who may do what, changes."""
+    folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
+    files = [path for folder in folders if folder.is_dir() for path in sorted(folder.glob("**/*.py"))]
+    files += sorted(Path(postgres.__file__).parent.glob("*.py"))
+    files += sorted((Path(settings.BASE_DIR) / "hoathuan").glob("**/*.sql"))
+    files += sorted((Path(settings.BASE_DIR) / "hoathuan" / "core").glob("rowsecurity*.py"))
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(str(path).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _replace(server: psycopg.Connection, name: str, *, template: str) -> None:
+    _drop(server, name)
+    names = {"name": sql.Identifier(name), "template": sql.Identifier(template)}
+    server.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template}").format(**names))
+    # a copy has the template's tables and not its rights on the database itself
+    app = sql.Identifier(settings.DATABASES["default"]["USER"])
+    server.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {app}").format(app=app, **names))
+    server.execute(sql.SQL("ALTER DATABASE {name} SET synchronous_commit = off").format(**names))
+
+
+def _drop(server: psycopg.Connection, name: str) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _point_at(name: str) -> None:
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+        settings.DATABASES[alias]["NAME"] = name
+
+
+@contextmanager
+def _flushed_by_owner(database: Database) -> Iterator[None]:
+    """Tests that commit are cleaned up by the owner: the application may not truncate."""
+    with database.connect() as owner:
+        owner.execute("SET lock_timeout = '20s'")
+        kept = _rows_of_migrations(owner)
+        usual = TransactionTestCase._fixture_teardown
+        TransactionTestCase._fixture_teardown = lambda case: _empty_tables(owner, kept)
+        try:
+            yield
+        finally:
+            TransactionTestCase._fixture_teardown = usual
+
+
+def _filled_tables(owner: psycopg.Connection) -> list[str]:
+    tables = owner.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+        " AND relname <> ALL (%s)",
+        [list(KEPT_TABLES)],
+    ).fetchall()
+    asked = (
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(name), sql.Identifier(name))
+        for (name,) in tables
+    )
+    return [name for (name,) in owner.execute(sql.SQL(" UNION ALL ").join(asked))] if tables else []
+
+
+def _rows_of_migrations(owner: psycopg.Connection) -> dict[str, bytes]:
+    """What migrations put into tables, to be there again for the next test."""
+    return {name: _copy_out(owner, name) for name in _filled_tables(owner)}
+
+
+def _copy_out(owner: psycopg.Connection, name: str) -> bytes:
+    with owner.cursor().copy(sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(name))) as rows:
+        return b"".join(rows)
+
+
+def _empty_tables(owner: psycopg.Connection, kept: dict[str, bytes]) -> None:
+    connections.close_all()
+    filled = _filled_tables(owner)
+    if not filled:
+        return
+    names = sql.SQL(", ").join(map(sql.Identifier, filled))
+    with owner.transaction():
+        owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+        for name, rows in kept.items():
+            text = sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(sql.Identifier(name))
+            with owner.cursor().copy(text) as copy:
+                copy.write(rows)
+            _continue_numbers(owner, name)
+
+
+def _continue_numbers(owner: psycopg.Connection, name: str) -> None:
+    (sequence,) = owner.execute(
+        "SELECT pg_get_serial_sequence(%s, a.attname) FROM pg_attribute a WHERE a.attrelid = %s::regclass"
+        " AND a.attname = 'id'",
+        [f'"{name}"', f'"{name}"'],
+    ).fetchone() or (None,)
+    if sequence:
+        text = sql.SQL("SELECT setval(%s, max(id)) FROM {}").format(sql.Identifier(name))
+        owner.execute(text, [sequence])
+
+
+@contextmanager
+def _forgetting_the_actor() -> Iterator[None]:
+    """A request's transaction is a savepoint inside a test's: its settings would stay for the rest of the test."""
+    request_finished.connect(_forget_actor)
+    try:
+        yield
+    finally:
+        request_finished.disconnect(_forget_actor)
+
+
+def _forget_actor(**kwargs: object) -> None:
+    if not connection.in_atomic_block or connection.needs_rollback:
+        return
+    calls = ", ".join(f"set_config('{name}', '', true)" for name in ACTOR_SETTINGS)
+    # beside Django's cursor: a budget of queries counts what the page asks, and not this
+    connection.connection.execute(f"SELECT {calls}")

@@ -57,7 +57,9 @@ def _worker(request: pytest.FixtureRequest) -> str:
 def _alone(database: Database) -> Iterator[psycopg.Connection]:
     """Two runs on one database would destroy one another."""
     with database.connect("postgres") as server:
-        (free,) = server.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [database.name]).fetchone() or (False,)
+        (free,) = server.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [database.name]).fetchone() or (
+            False,
+        )
         if not free:
             pytest.exit(f"Another run of the tests uses {database.name}. Name another one in HT_TEST_DB.", 3)
         yield server
@@ -79,7 +81,9 @@ def _have_template(server: psycopg.Connection, database: Database, *, anew: bool
     made.settle()
     connections.close_all()
     # the mark comes last: a run that was cut leaves a template that nobody takes for finished
-    server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(template), sql.Literal(state)))
+    server.execute(
+        sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(template), sql.Literal(state))
+    )
 
 
 def _state_of_migrations() -> str:
@@ -149,7 +153,9 @@ def _rows_of_migrations(owner: psycopg.Connection) -> dict[str, bytes]:
 
 
 def _copy_out(owner: psycopg.Connection, name: str) -> bytes:
-    with owner.cursor().copy(sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(name))) as rows:
+    with owner.cursor().copy(
+        sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(name))
+    ) as rows:
         return b"".join(rows)
 
 

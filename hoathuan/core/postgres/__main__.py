@@ -18,7 +18,10 @@ def _stop() -> int:
 
 def _status() -> int:
     now = status()
-    print(f"{'running' if now.running else 'not running'}: {now.place.home}" + (f" (process {now.pid})" if now.pid else ""))
+    print(
+        f"{'running' if now.running else 'not running'}: {now.place.home}"
+        + (f" (process {now.pid})" if now.pid else "")
+    )
     return 0 if now.running else 3
 
 

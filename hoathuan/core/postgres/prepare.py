@@ -20,14 +20,19 @@ class Database:
     conninfo: str
 
     @classmethod
-    def from_settings(cls, owner: dict[str, Any], default: dict[str, Any], name: str | None = None) -> "Database":
+    def from_settings(
+        cls, owner: dict[str, Any], default: dict[str, Any], name: str | None = None
+    ) -> "Database":
         if owner["USER"] == default["USER"]:
             raise PostgresProblem(
                 "Set DATABASE_OWNER_URL too: the tables belong to a role of their own, and the application "
                 "signs in with DATABASE_URL as another. script/setup-database makes both."
             )
         conninfo = make_conninfo(
-            host=owner["HOST"] or None, port=owner["PORT"] or None, user=owner["USER"], password=owner["PASSWORD"]
+            host=owner["HOST"] or None,
+            port=owner["PORT"] or None,
+            user=owner["USER"],
+            password=owner["PASSWORD"],
         )
         return cls(name or default["NAME"], owner["USER"], default["USER"], conninfo)
 

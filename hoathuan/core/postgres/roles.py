@@ -26,7 +26,11 @@ def make_roles(place: Place) -> None:
     """The roles of the embedded server, with the passwords kept beside its data."""
     passwords = place.passwords()
     with psycopg.connect(
-        host=str(place.socket), port=5432, user="postgres", password=passwords["postgres"], dbname="postgres",
+        host=str(place.socket),
+        port=5432,
+        user="postgres",
+        password=passwords["postgres"],
+        dbname="postgres",
         autocommit=True,
     ) as connection:
         create_roles(connection, passwords)
@@ -63,6 +67,7 @@ def grant_rights(connection: Connection, *, owner: str, app: str, readonly: str 
     What a single table needs beyond or below this (no DELETE on the audit trail, row security) is said by the
     migration that makes it.
     """
+
     def run(text: str, **names: str) -> None:
         connection.execute(sql.SQL(text).format(**{key: sql.Identifier(name) for key, name in names.items()}))
 
@@ -80,13 +85,17 @@ def grant_rights(connection: Connection, *, owner: str, app: str, readonly: str 
 
 
 #: Tables with what proves who somebody is: nothing for a role that only reads figures.
-SECRET_TABLES = r"^(django_session|account_|mfa_|socialaccount_|usersessions_|accounts_(user|activation|personcontact))"
+SECRET_TABLES = (
+    r"^(django_session|account_|mfa_|socialaccount_|usersessions_|accounts_(user|activation|personcontact))"
+)
 
 
 def settle_rights(connection: Connection, *, app: str, readonly: str | None = None) -> None:
     """What can be said only when the tables stand: after every migration."""
     connection.execute(
-        sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON django_migrations FROM {}").format(sql.Identifier(app))
+        sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON django_migrations FROM {}").format(
+            sql.Identifier(app)
+        )
     )
     if not readonly:
         return
@@ -95,6 +104,8 @@ def settle_rights(connection: Connection, *, app: str, readonly: str | None = No
         " AND c.relkind IN ('r', 'p', 'v', 'm') AND c.relname !~ %s",
         [SECRET_TABLES],
     ).fetchall()
-    connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(sql.Identifier(readonly)))
+    connection.execute(
+        sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(sql.Identifier(readonly))
+    )
     names = sql.SQL(", ").join(sql.Identifier("public", name) for (name,) in tables)
     connection.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(names, sql.Identifier(readonly)))

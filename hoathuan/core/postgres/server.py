@@ -67,7 +67,17 @@ def stop(place: Place | None = None) -> bool:
         if _pid_of(place) is None:
             return False
         told = place.account.run(
-            [place.program("pg_ctl"), "-D", str(place.data), "-m", "fast", "-w", "-t", str(PATIENCE_SECONDS), "stop"],
+            [
+                place.program("pg_ctl"),
+                "-D",
+                str(place.data),
+                "-m",
+                "fast",
+                "-w",
+                "-t",
+                str(PATIENCE_SECONDS),
+                "stop",
+            ],
             capture_output=True,
         )
         if told.returncode and _pid_of(place) is not None:

@@ -26,7 +26,9 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         if postgres.is_embedded():
             self._say("PostgreSQL", "started" if postgres.start() else "is running")
-        database = Database.from_settings(settings.DATABASES["owner"], settings.DATABASES["default"])
+        database = Database.from_settings(
+            dict(settings.DATABASES["owner"]), dict(settings.DATABASES["default"])
+        )
         self._say(f"Database {database.name}", "created" if database.create() else "is there")
         call_command("migrate", database="owner", interactive=False, verbosity=0)
         self._say("Tables", "are up to date")

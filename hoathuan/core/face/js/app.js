@@ -1,0 +1,18 @@
+// What pages gain when a script runs; every page works without it.
+import { keepDrafts } from "./drafts.js";
+import { focusSummary } from "./summary.js";
+import { grids } from "./grid.js";
+import { tableRoles } from "./tables.js";
+
+document.documentElement.className += " js-enabled";
+
+function start() {
+  focusSummary(document);
+  keepDrafts(document);
+  grids(document);
+  tableRoles(document);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();
+document.addEventListener("htmx:afterSwap", (event) => tableRoles(event.target));

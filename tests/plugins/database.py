@@ -14,13 +14,13 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.core.signals import request_finished
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from psycopg import sql
 
 from hoathuan.core import postgres
+from hoathuan.core.migrating import migrate_as_owner
 from hoathuan.core.postgres.prepare import Database
 
 #: Say who acts; see `accounts.acting`. In a test they would outlive the request that set them.
@@ -77,7 +77,7 @@ def _have_template(server: psycopg.Connection, database: Database, *, anew: bool
     made = Database(template, database.owner, database.app, database.conninfo)
     made.create()
     _point_at(template)
-    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    migrate_as_owner()
     made.settle()
     connections.close_all()
     # the mark comes last: a run that was cut leaves a template that nobody takes for finished

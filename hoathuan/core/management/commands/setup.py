@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from hoathuan.core import postgres
+from hoathuan.core.migrating import migrate_as_owner
 from hoathuan.core.postgres.prepare import Database
 
 
@@ -30,10 +30,11 @@ class Command(BaseCommand):
             dict(settings.DATABASES["owner"]), dict(settings.DATABASES["default"])
         )
         self._say(f"Database {database.name}", "created" if database.create() else "is there")
-        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        migrate_as_owner()
         self._say("Tables", "are up to date")
         database.settle()
         self._say("Rights", f"are set: {database.owner} owns, {database.app} uses")
 
     def _say(self, what: str, how: str) -> None:
         self.stdout.write(f"{what} {how}.")
+        self.stdout.flush()

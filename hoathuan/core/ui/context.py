@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,8 @@ from . import nav
 
 THEME_COOKIE = "ht_theme"
 THEMES = ("light", "dark")
+
+_namers: list[Callable[[Any], str]] = []
 
 
 def theme_of(request: HttpRequest) -> str:
@@ -33,19 +36,23 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def name_place(namer: Callable[[Any], str]) -> None:
+    """Let a context name the place of its own seats (a team's name is not known here); "" leaves it to others."""
+    _namers.append(namer)
+
+
 def body_name(actor: Any) -> str:
-    """The full name of the body, team or unit that the seat belongs to; "" without a seat."""
-    for name in ("place_name", "body", "unit"):
-        found = getattr(actor, name, None)
-        if found:
-            return str(getattr(found, "name", found))
-    return ""
+    """The full name of the team, body or unit that the seat belongs to; "" without a seat."""
+    seat = getattr(actor, "seat", None)
+    if seat is None:
+        return ""
+    named = next((name for name in (namer(actor) for namer in _namers) if name), "")
+    return named or str((seat.body or seat.unit).name)
 
 
 def seat_name(actor: Any) -> str:
     """"Person · seat" of the acting seat; the sign-in name while no seat is chosen."""
-    if actor is None or getattr(actor, "user_id", None) is None:
-        return ""
-    person = getattr(getattr(actor, "person", None), "full_name", "") or str(getattr(actor, "user", ""))
-    label = getattr(actor, "kind_label", "") or getattr(getattr(actor, "kind", None), "label", "")
-    return f"{person} · {label}" if label else str(person)
+    seat = getattr(actor, "seat", None)
+    if seat is not None:
+        return f"{seat.person.full_name} · {seat.get_kind_display()}"
+    return str(getattr(actor, "user", None) or "")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
+from django.utils.translation import gettext_lazy as _
 
 # The first kind whose widget class fits wins, so the special ones stand before those they derive from.
 FACES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -33,6 +36,15 @@ CLASSES = {
     "group": "govuk-input",
     "input": "govuk-input",
 }
+# What an empty answer is told, by the kind of field; `%(label)s` is the question.
+ASKS = {
+    "input": _("Ghi vào ô “%(label)s”."),
+    "radios": _("Chọn một ý ở câu “%(label)s”."),
+    "checkboxes": _("Chọn ít nhất một ý ở câu “%(label)s”."),
+    "select": _("Chọn một dòng ở “%(label)s”."),
+    "file": _("Chọn tệp cho “%(label)s”."),
+    "checkbox": _("Đánh dấu vào ô “%(label)s” rồi tiếp tục."),
+}
 GROUPED = ("checkboxes", "radios", "group")
 SHORT = 12
 """Text fields of at most so many letters are drawn as wide as what belongs in them."""
@@ -52,6 +64,19 @@ class FaceField(BoundField):
     def template_name(self) -> str:
         """The field's own template, else the one of its kind."""
         return self.field.template_name or f"ui/field_{self.face}.html"
+
+    @property
+    def errors(self) -> ErrorList:
+        """The messages; "this field is required" becomes what to do, named by the label."""
+        found = super().errors
+        data = [self._named(error) for error in found.as_data()]
+        return self.form.error_class(data, renderer=self.form.renderer, field_id=self.auto_id)
+
+    def _named(self, error: ValidationError) -> ValidationError:
+        default = forms.Field.default_error_messages["required"]
+        if error.code != "required" or error.message != default:
+            return error
+        return ValidationError(ASKS.get(self.face, ASKS["input"]) % {"label": self.label}, code="required")
 
     @property
     def marks_optional(self) -> bool:

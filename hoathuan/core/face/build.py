@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     fonts.subset_for_web(ROOT, STATIC / "fonts")
     _run(_node(), str(SOURCES / "build.mjs"))
     STAMP.write_text(stamp, encoding="utf-8")
-    print("assets: built", file=sys.stderr)
+    sys.stderr.write("assets: built\n")
     return 0
 
 

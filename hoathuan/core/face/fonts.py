@@ -60,7 +60,9 @@ def subset_for_web(root: Path, target: Path) -> None:
 
 
 def _cut(source: Path, target: Path, letters: str) -> None:
-    options = subset.Options(flavor="woff2", layout_features=list(FEATURES), hinting=False, notdef_outline=True)
+    options = subset.Options(
+        flavor="woff2", layout_features=list(FEATURES), hinting=False, notdef_outline=True
+    )
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=subset.parse_unicodes(letters))

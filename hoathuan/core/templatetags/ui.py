@@ -61,7 +61,10 @@ def state(code: str, text: Any = "") -> SafeString:
 @register.simple_tag
 def progress(done: Any, total: Any, code: str = "go", label: Any = "") -> SafeString:
     """A bar `done` of `total`, named by `label` (else by the two numbers) for screen readers."""
-    named = label or _("%(done)s trên %(total)s") % {"done": numbers.number(done), "total": numbers.number(total)}
+    named = label or _("%(done)s trên %(total)s") % {
+        "done": numbers.number(done),
+        "total": numbers.number(total),
+    }
     return format_html(
         '<svg class="ht-bar ht-bar--{}" role="img" aria-label="{}" width="100%" height="10" focusable="false">'
         '<rect class="ht-bar__bed" width="100%" height="10" rx="5"></rect>'
@@ -145,11 +148,13 @@ def sort_th(context: Context, key: str, label: Any, number: bool = False) -> dic
 @register.simple_block_tag
 def scrollregion(content: SafeString, label: Any) -> SafeString:
     """A wide table that scrolls inside its own frame, reachable by keyboard and named for screen readers."""
-    return format_html('<div class="ht-scroll" role="region" tabindex="0" aria-label="{}">{}</div>', label, content)
+    return format_html(
+        '<div class="ht-scroll" role="region" tabindex="0" aria-label="{}">{}</div>', label, content
+    )
 
 
 @register.simple_block_tag
-def fold(content: SafeString, summary: Any, open: bool = False) -> SafeString:  # noqa: A002 - the attribute's name
+def fold(content: SafeString, summary: Any, open: bool = False) -> SafeString:
     """Optional matter behind one line that opens without script."""
     return format_html(
         '<details class="govuk-details"{}><summary class="govuk-details__summary">'

@@ -16,7 +16,7 @@ _namers: list[Callable[[Any], str]] = []
 
 
 def theme_of(request: HttpRequest) -> str:
-    """"light" or "dark" when the reader chose one; "" follows the device."""
+    """The theme that the reader chose, "light" or "dark"; "" follows the device."""
     chosen = request.COOKIES.get(THEME_COOKIE, "")
     return chosen if chosen in THEMES else ""
 
@@ -51,7 +51,7 @@ def body_name(actor: Any) -> str:
 
 
 def seat_name(actor: Any) -> str:
-    """"Person · seat" of the acting seat; the sign-in name while no seat is chosen."""
+    """Person and seat, "Lò Văn Mẫu · Tổ trưởng"; the sign-in name while no seat is chosen."""
     seat = getattr(actor, "seat", None)
     if seat is not None:
         return f"{seat.person.full_name} · {seat.get_kind_display()}"

@@ -20,7 +20,9 @@ def components(request: HttpRequest) -> HttpResponse:
 def forms_page(request: HttpRequest) -> HttpResponse:
     """All components that ask; with `?loi` the form comes back with errors."""
     form = guide_data.GuideForm({} if "loi" in request.GET else None)
-    return render(request, "ui/guide/forms.html", {"form": form, "back_url": "/giao-dien/", "nav_key": "plans"})
+    return render(
+        request, "ui/guide/forms.html", {"form": form, "back_url": "/giao-dien/", "nav_key": "plans"}
+    )
 
 
 @access(PUBLIC)

@@ -22,7 +22,9 @@ TODAY = date(2026, 6, 23)
 class GuideForm(forms.Form):
     """Every kind of field, in the order of a short form."""
 
-    ended_on = VietnameseDateField(label="Ngày kết thúc hòa giải", help_text="Ví dụ: 21/06/2026", latest=today)
+    ended_on = VietnameseDateField(
+        label="Ngày kết thúc hòa giải", help_text="Ví dụ: 21/06/2026", latest=today
+    )
     parties = forms.CharField(
         label="Các bên",
         help_text="Họ tên, mỗi người một dòng. Chỉ tổ và tư pháp xã đọc được.",
@@ -36,7 +38,8 @@ class GuideForm(forms.Form):
         required=False,
     )
     team = forms.ChoiceField(
-        label="Tổ hòa giải", choices=[("", "Chọn tổ"), ("1", "Tổ hòa giải thôn Mẫu Một"), ("2", "Thôn Mẫu Hai")]
+        label="Tổ hòa giải",
+        choices=[("", "Chọn tổ"), ("1", "Tổ hòa giải thôn Mẫu Một"), ("2", "Thôn Mẫu Hai")],
     )
     people = forms.IntegerField(label="Số người tham gia", required=False, min_value=0)
     minutes = forms.FileField(label="Biên bản đã ký", help_text="Tệp PDF, nhiều nhất 10 MB.", required=False)
@@ -60,7 +63,9 @@ TASKS = [
     Task("Thẩm định tài liệu “Luật Đất đai: điều cần biết”", "#c", "go", "hạn 02/07/2026", "Bản in lần 2"),
 ]
 STRETCHES = [
-    Stretch("Tập huấn hòa giải viên (6 hội nghị)", date(2026, 1, 30), date(2026, 7, 31), "go", "", "#t1", 4, 6),
+    Stretch(
+        "Tập huấn hòa giải viên (6 hội nghị)", date(2026, 1, 30), date(2026, 7, 31), "go", "", "#t1", 4, 6
+    ),
     Stretch("Phát 25.000 tờ gấp", date(2026, 3, 15), date(2026, 8, 26), "risk", "", "#t2", 7750, 25000),
     Stretch("Rà soát, kiện toàn tổ hòa giải", date(2026, 1, 1), date(2026, 5, 9), "done", "", "#t3", 1, 1),
     Stretch("Chấm điểm chuẩn tiếp cận pháp luật của 166 xã, phường", date(2026, 8, 8), date(2026, 12, 31)),
@@ -120,7 +125,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "problems": PROBLEMS,
         "next": NEXT,
         "steps": ["Tải tệp", "Ghép cột", "Xem lỗi", "Xác nhận", "Xong"],
-        "job": {"done": 12400, "total": 25000, "message": "Đang đọc danh sách", "remaining": "còn khoảng 20 giây"},
+        "job": {
+            "done": 12400,
+            "total": 25000,
+            "message": "Đang đọc danh sách",
+            "remaining": "còn khoảng 20 giây",
+        },
     }
 
 

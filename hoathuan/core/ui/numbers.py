@@ -41,7 +41,7 @@ def day(value: date | datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """"16:20, 23/06/2026" in Viet Nam's time."""
+    """Hour and day in Viet Nam: "16:20, 23/06/2026"."""
     if not value:
         return ""
     return f"{_local(value):%H:%M, %d/%m/%Y}"

@@ -63,7 +63,7 @@ class FaceField(BoundField):
     @property
     def template_name(self) -> str:
         """The field's own template, else the one of its kind."""
-        return self.field.template_name or f"ui/field_{self.face}.html"
+        return getattr(self.field, "template_name", None) or f"ui/field_{self.face}.html"
 
     @property
     def errors(self) -> ErrorList:
@@ -121,7 +121,9 @@ class FaceField(BoundField):
     def _classes(self, widget: forms.Widget) -> list[str]:
         base = CLASSES[self.face]
         own = widget.attrs.get("class", "")
-        wrong = f"{base}--error" if self.errors and self.face in ("input", "select", "textarea", "file") else ""
+        wrong = (
+            f"{base}--error" if self.errors and self.face in ("input", "select", "textarea", "file") else ""
+        )
         return [name for name in (base, self._width(), wrong, own) if name]
 
     def _width(self) -> str:

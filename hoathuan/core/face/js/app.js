@@ -1,6 +1,7 @@
 // What pages gain when a script runs; every page works without it.
 import { keepDrafts } from "./drafts.js";
 import { focusSummary } from "./summary.js";
+import { bulkBars } from "./bulk.js";
 import { grids } from "./grid.js";
 import { tableRoles } from "./tables.js";
 
@@ -10,6 +11,7 @@ function start() {
   focusSummary(document);
   keepDrafts(document);
   grids(document);
+  bulkBars(document);
   tableRoles(document);
 }
 

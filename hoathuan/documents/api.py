@@ -1,8 +1,20 @@
 """The door of documents for other contexts."""
 
+from hoathuan.documents import shapes
 from hoathuan.documents.errors import DocumentProblem, FontsMissing
+from hoathuan.documents.numbers import book_key, next_number
 from hoathuan.documents.qr import qr_svg
 from hoathuan.documents.rendering import render_pdf
 from hoathuan.documents.responses import pdf_response, safe_filename
 
-__all__ = ["DocumentProblem", "FontsMissing", "pdf_response", "qr_svg", "render_pdf", "safe_filename"]
+__all__ = [
+    "DocumentProblem",
+    "FontsMissing",
+    "book_key",
+    "next_number",
+    "pdf_response",
+    "qr_svg",
+    "render_pdf",
+    "safe_filename",
+    "shapes",
+]

@@ -34,21 +34,30 @@ def drawable() -> frozenset[int]:
 
 def _glyphs(path: Path) -> frozenset[int]:
     with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+        return frozenset(font.getBestCmap() or ())
+
+
+class _Shown(dict[int, str]):
+    """How each sign is shown, decided once per sign: str.translate then runs without our code."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = shown = _shown(chr(point))
+        return shown
+
+
+def _shown(sign: str) -> str:
+    if unicodedata.category(sign) in _UNSEEN or ord(sign) in _VARIATION_SELECTORS:
+        return ""
+    return sign if ord(sign) in drawable() else MISSING
+
+
+_shown_as = _Shown({ord("\n"): "\n", ord("\t"): " "})
 
 
 def printable(text: str) -> str:
     """`text` as the papers show it: NFC, tabs as spaces, line feeds kept."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    return "".join(_shown(sign) for sign in composed)
-
-
-def _shown(sign: str) -> str:
-    if sign == "\n":
-        return sign
-    if unicodedata.category(sign) in _UNSEEN or ord(sign) in _VARIATION_SELECTORS:
-        return ""
-    return sign if ord(sign) in drawable() else MISSING
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines).translate(_shown_as)
 
 
 def printable_data(value: Any) -> Any:

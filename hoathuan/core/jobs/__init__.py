@@ -1,0 +1,28 @@
+"""Work that outlives a request: started with `jobs.start`, watched on a page, run again after a crash.
+
+from hoathuan.core import jobs
+
+def send_sheets(progress, actor, *, plan_id): ...
+job = jobs.start(send_sheets, title="Gửi phiếu", actor=request.actor, plan_id=plan.pk)
+return redirect(job)
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hoathuan.core.jobs.chores import register_daily
+    from hoathuan.core.jobs.running import Progress, set_acting
+    from hoathuan.core.jobs.starting import start
+
+__all__ = ["Progress", "register_daily", "set_acting", "start"]
+
+_HOMES = {"start": "starting", "Progress": "running", "set_acting": "running", "register_daily": "chores"}
+
+
+def __getattr__(name: str) -> Any:
+    # the models cannot be imported while Django is still collecting its apps
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(name)

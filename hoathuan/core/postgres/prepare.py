@@ -43,7 +43,7 @@ class Database:
     def create(self) -> bool:
         """Create the database if it is missing and say who may do what in it; True if it was missing."""
         with self.connect("postgres") as connection:
-            missing = create_database(connection, self.name)
+            missing = create_database(connection, self.name, owner=self.owner)
         with self.connect() as connection:
             grant_rights(connection, owner=self.owner, app=self.app, readonly=_readonly(connection))
         return missing

@@ -36,27 +36,30 @@ def make_roles(place: Place) -> None:
         create_roles(connection, passwords)
 
 
-def create_roles(connection: Connection, passwords: Mapping[str, str]) -> list[str]:
-    """Create the roles that are missing and set all rights and passwords; the new ones are returned."""
+def create_roles(connection: Connection, passwords: Mapping[str, str]) -> None:
+    """Have the roles that `passwords` names, with their rights and those passwords."""
     known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
-    for role, rights in RIGHTS.items():
-        verb = "ALTER" if role in known else "CREATE"
+    for role in RIGHTS.keys() & passwords.keys():
         connection.execute(
             sql.SQL("{} ROLE {} WITH {} PASSWORD {}").format(
-                sql.SQL(verb), sql.Identifier(role), sql.SQL(rights), sql.Literal(passwords[role])
+                sql.SQL("ALTER" if role in known else "CREATE"),
+                sql.Identifier(role),
+                sql.SQL(RIGHTS[role]),
+                sql.Literal(passwords[role]),
             )
         )
-    return [role for role in RIGHTS if role not in known]
 
 
-def create_database(connection: Connection, name: str) -> bool:
-    """Create the database as its owner (`connection` is the owner's); True if it was missing."""
+def create_database(connection: Connection, name: str, *, owner: str = OWNER) -> bool:
+    """Have the database, belonging to `owner`; True if it was missing."""
     found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
     if found:
         return False
     # template0: what an administrator left in template1 stays out, and UTF-8 is certain
     connection.execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name))
+        sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
+            sql.Identifier(name), sql.Identifier(owner)
+        )
     )
     return True
 

@@ -5,7 +5,7 @@ from hoathuan.documents.errors import DocumentProblem, FontsMissing
 from hoathuan.documents.numbers import book_key, next_number
 from hoathuan.documents.qr import qr_svg
 from hoathuan.documents.rendering import render_pdf
-from hoathuan.documents.responses import pdf_response, safe_filename
+from hoathuan.documents.responses import pdf_response
 
 __all__ = [
     "DocumentProblem",
@@ -15,6 +15,5 @@ __all__ = [
     "pdf_response",
     "qr_svg",
     "render_pdf",
-    "safe_filename",
     "shapes",
 ]

@@ -32,7 +32,14 @@ class Account:
         """Run `command` with its output as text; the exit code is the caller's to judge."""
         if self.uid is not None:
             options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
-        return subprocess.run([*self.prefix, *command], text=True, check=False, cwd="/", **options)
+        try:
+            return subprocess.run([*self.prefix, *command], text=True, check=False, cwd="/", **options)
+        except PermissionError as error:
+            return subprocess.CompletedProcess(list(command), 126, "", str(error))
+
+    def can_run(self, binaries: Path) -> bool:
+        """Whether the account reaches the programs and what they load."""
+        return self.run([str(binaries / "postgres"), "--version"], capture_output=True).returncode == 0
 
     def own(self, path: Path) -> None:
         """Give `path` to the account, where that is another user."""
@@ -53,11 +60,8 @@ def user_namespace(home: Path, binaries: Path) -> Account | None:
     account = Account((unshare, "-U", f"--map-user={number}", f"--map-group={number}", "--"))
     # without root's powers, folders of other owners on the way may be closed
     nearest = next(folder for folder in (home, *home.parents) if folder.exists())
-    test = 'test -x "$1/postgres" && test -x "$2" && { test -w "$2" || test "$2" != "$3"; }'
-    tried = account.run(
-        ["/bin/sh", "-c", test, "sh", str(binaries), str(nearest), str(home)], capture_output=True
-    )
-    return account if tried.returncode == 0 else None
+    reached = account.run(["test", "-x", str(nearest)], capture_output=True).returncode == 0
+    return account if reached and account.can_run(binaries) else None
 
 
 def _known_user() -> int:

@@ -75,9 +75,7 @@ class Place:
         """Copy the programs to where the account can reach them, once."""
         if self.original is None or self.binaries.exists():
             return
-        aside = self.home / f"postgresql.{os.getpid()}"
-        shutil.copytree(self.original.parent, aside, symlinks=True)
-        aside.rename(self.binaries.parent)
+        copy_wheel(self.original, self.home / "postgresql")
 
     def program(self, name: str) -> str:
         return str(self.binaries / name)
@@ -114,6 +112,23 @@ class Place:
         self.home.chmod(0o711 if self.account.uid is not None else 0o700)
 
 
+def copy_wheel(binaries: Path, target: Path) -> Path:
+    """Copy the wheel's programs under `target` and return their folder there.
+
+    They find their libraries by a relative path, in a folder that lies beside the package.
+    """
+    package = binaries.parents[1]
+    aside = target.with_name(f"{target.name}.{os.getpid()}")
+    shutil.copytree(
+        package / binaries.parent.name, aside / package.name / binaries.parent.name, symlinks=True
+    )
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, aside / libraries.name, symlinks=True)
+    aside.rename(target)
+    return target / package.name / binaries.parent.name / binaries.name
+
+
 def find_place() -> Place:
     """The embedded server of this checkout for whoever asks, without touching anything."""
     binaries, major = _binaries()
@@ -146,9 +161,14 @@ def _place_of_another_user(home: Path, binaries: Path) -> Place:
     account = unprivileged_user()
     name = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
     place = Path("/var/lib/hoathuan") / name / home.name
-    if account.run(["test", "-x", str(binaries / "postgres")]).returncode == 0:
+    if account.can_run(binaries):
         return Place(place, binaries, account)
-    return Place(place, place / "postgresql" / "bin", account, original=binaries)
+    if os.environ.get("HT_PG_BIN"):
+        raise PostgresProblem(
+            f"The user under whom PostgreSQL has to run cannot run the programs in {binaries}."
+        )
+    copied = place / "postgresql" / binaries.parents[1].name / binaries.parent.name / binaries.name
+    return Place(place, copied, account, original=binaries)
 
 
 def _binaries() -> tuple[Path, int]:

@@ -110,7 +110,12 @@ def _replace(server: psycopg.Connection, name: str, *, template: str) -> None:
 
 
 def _drop(server: psycopg.Connection, name: str) -> None:
-    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    drop = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+    try:
+        # waits for connections that are closing; FORCE does not, and the owner may not end the application's
+        server.execute(drop)
+    except psycopg.errors.ObjectInUse:
+        server.execute(sql.SQL("{} WITH (FORCE)").format(drop))
 
 
 def _point_at(name: str) -> None:

@@ -112,8 +112,13 @@ class _Book:
     def _shape(self, index: int) -> dict[str, Any]:
         sheet = self._sheet(index)
         merged = [[*top_left, *bottom_right] for top_left, bottom_right in sheet.merged_cell_ranges or []]
-        width = (sheet.end[1] + 1) if sheet.end else 0
-        return {"merged": merged, "width": min(width, MAX_COLUMNS), "wide": width > MAX_COLUMNS}
+        height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+        return {
+            "merged": merged,
+            "height": height,
+            "width": min(width, MAX_COLUMNS),
+            "wide": width > MAX_COLUMNS,
+        }
 
     def _sheet(self, index: int) -> Any:
         if index not in self._open:
@@ -147,7 +152,8 @@ class _Text:
 
     def sheets(self, which: int | None) -> list[dict[str, Any]]:
         width = max((len(cells) for _, cells in islice(self.rows(0), _SAMPLE_ROWS)), default=0)
-        return [{"index": 0, "name": "CSV", "hidden": False, "merged": [], "width": width, "wide": False}]
+        info = {"index": 0, "name": "CSV", "hidden": False, "merged": [], "wide": False}
+        return [info | {"height": self.text.count("\n") + 1, "width": width}]
 
     def rows(self, index: int) -> Grid:
         reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.dialect)

@@ -49,6 +49,7 @@ class SheetInfo:
     index: int
     name: str
     hidden: bool
+    height: int  # the last filled row
     width: int
     wide: bool  # more columns than are read
     merges: tuple[Merge, ...]
@@ -128,7 +129,9 @@ def _rows(message: dict[str, Any]) -> Iterator[Row]:
 
 def _info(raw: dict[str, Any]) -> SheetInfo:
     merges = tuple(Merge(top + 1, left, bottom + 1, right) for top, left, bottom, right in raw["merged"])
-    return SheetInfo(raw["index"], raw["name"], raw["hidden"], raw["width"], raw["wide"], merges)
+    return SheetInfo(
+        raw["index"], raw["name"], raw["hidden"], raw["height"], raw["width"], raw["wide"], merges
+    )
 
 
 @contextmanager

@@ -1,0 +1,44 @@
+"""Uploaded files under their content's hash, outside of what the web server serves."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from hoathuan.core.spreadsheets.errors import FileRefused
+from hoathuan.core.spreadsheets.guard import MAX_FILE_BYTES
+
+
+def keep(upload: UploadedFile) -> tuple[str, int]:
+    """Store the bytes once; returns their SHA-256 and size. Raises `FileRefused` when too big."""
+    if (upload.size or 0) > MAX_FILE_BYTES:
+        raise FileRefused("too_big")
+    folder = _root()
+    folder.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    handle, name = tempfile.mkstemp(dir=folder)
+    with os.fdopen(handle, "wb") as file:
+        for chunk in upload.chunks():
+            digest.update(chunk)
+            size += len(chunk)
+            file.write(chunk)
+    target = path_of(digest.hexdigest())
+    target.parent.mkdir(exist_ok=True)
+    os.replace(name, target)
+    return digest.hexdigest(), size
+
+
+def path_of(file_hash: str) -> Path:
+    """Where a stored upload lies."""
+    return _root() / file_hash[:2] / file_hash
+
+
+def forget(file_hash: str) -> None:
+    path_of(file_hash).unlink(missing_ok=True)
+
+
+def _root() -> Path:
+    return Path(settings.MEDIA_ROOT) / "imports"

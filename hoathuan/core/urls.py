@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.urls import path
 
-from .ui import guide, views
+from .ui import views
+from .ui.demo import views as guide
 
 app_name = "core"
 prefix = ""

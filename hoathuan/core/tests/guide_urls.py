@@ -4,7 +4,7 @@ from django.urls import path
 
 from config.urls import handler400, handler403, handler404, handler500
 from config.urls import urlpatterns as project
-from hoathuan.core.ui import guide
+from hoathuan.core.ui.demo import views as guide
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 

@@ -118,7 +118,10 @@ class TestGrid:
     def test_cells_copied_from_excel_fill_cells(self, show) -> None:
         page = show("forms")
         page.focus("[name=rows-0-day]")
-        copied = '1/6/2026\t"Người A\nNgười B"\tHòa giải thành\r\n2/6/2026\tNgười C\tKhông thành\r\n3/6/2026\tNgười D\r\n'
+        copied = (
+            '1/6/2026\t"Người A\nNgười B"\tHòa giải thành\r\n'
+            "2/6/2026\tNgười C\tKhông thành\r\n3/6/2026\tNgười D\r\n"
+        )
         page.evaluate(
             """text => { const data = new DataTransfer(); data.setData('text', text);
             document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true,

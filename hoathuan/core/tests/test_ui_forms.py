@@ -5,8 +5,8 @@ from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from hoathuan.core.ui.demo.contents import GuideFilter, GuideForm
 from hoathuan.core.ui.forms import problems
-from hoathuan.core.ui.guide_data import GuideFilter, GuideForm
 from hoathuan.core.ui.lists import filter_words, sort_head
 
 

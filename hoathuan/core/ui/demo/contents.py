@@ -10,10 +10,9 @@ from django.http import HttpRequest
 
 from hoathuan.core.dates import ZONE, VietnameseDateField, today
 from hoathuan.core.lists import Page
-
-from .bars import Stretch
-from .nav import NavLink
-from .rows import Check, Entry, ProblemGroup, Row, Task
+from hoathuan.core.ui.bars import Stretch
+from hoathuan.core.ui.nav import NavLink
+from hoathuan.core.ui.rows import Check, Entry, ProblemGroup, Row, Task
 
 MATTERS = [("dat", "Đất đai, ranh giới"), ("gia-dinh", "Hôn nhân, gia đình"), ("khac", "Việc khác")]
 TODAY = date(2026, 6, 23)

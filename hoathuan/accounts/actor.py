@@ -1,0 +1,90 @@
+"""The actor: the seat that acts in this request or job, with the reach that it carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from hoathuan.core.dates import today
+from hoathuan.units.choices import Level
+from hoathuan.units.selectors import path_of
+
+from .choices import NATION_KINDS, TEAM_KINDS, SeatKind
+from .models import Seat, User
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. Without a seat an actor sees and may do nothing.
+
+    `province_id`, `commune_id`, `team_id`: the narrowest that is set bounds what it sees; `nation`: everything.
+    """
+
+    user: User | None = None
+    seat: Seat | None = None
+    nation: bool = False
+    province_id: int | None = None
+    commune_id: int | None = None
+    team_id: int | None = None
+    system: bool = False
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.user is None and not self.system
+
+    @property
+    def user_id(self) -> int | None:
+        return self.user.pk if self.user else None
+
+    @property
+    def seat_id(self) -> int | None:
+        return self.seat.pk if self.seat else None
+
+    @property
+    def kind(self) -> str:
+        return self.seat.kind if self.seat else ""
+
+    @property
+    def unit_id(self) -> int | None:
+        return self.seat.unit_id if self.seat else None
+
+    @cached_property
+    def label(self) -> str:
+        """Name, seat and unit, as the audit trail and the page's head show them."""
+        if self.system:
+            return "Hệ thống"
+        return str(self.seat) if self.seat else (str(self.user) if self.user else "")
+
+    @property
+    def reads_content(self) -> bool:
+        """Whether content of disputes may be read: the team, and the commune's justice officer (Law 35 Art. 4(3))."""
+        return self.kind == SeatKind.COMMUNE_OFFICER or self.kind in TEAM_KINDS
+
+    def is_any(self, *kinds: str) -> bool:
+        return self.kind in kinds
+
+
+NOBODY = Actor()
+SYSTEM = Actor(system=True, nation=True)
+
+
+def actor_for(seat: Seat, user: User | None = None) -> Actor:
+    """The actor of a seat whose term runs today; a seat outside its term is nobody."""
+    if today() not in seat.valid:
+        return Actor(user=user)
+    if seat.kind in NATION_KINDS or seat.unit.level == Level.COUNTRY:
+        return Actor(user=user, seat=seat, nation=True)
+    by_level = {step.level: step.pk for step in path_of(seat.unit)}
+    return Actor(
+        user=user,
+        seat=seat,
+        province_id=by_level.get(Level.PROVINCE),
+        commune_id=by_level.get(Level.COMMUNE),
+        team_id=seat.team_id if seat.kind in TEAM_KINDS else None,
+    )
+
+
+def seats_today(user: User) -> list[Seat]:
+    """The seats that this account may act in now."""
+    seats = Seat.objects.filter(person__user=user, valid__contains=today())
+    return list(seats.select_related("person", "unit", "body").order_by("kind", "unit__sort", "id"))

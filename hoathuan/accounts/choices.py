@@ -1,0 +1,52 @@
+"""The kinds of bodies and of seats."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BodyKind(models.TextChoices):
+    PEOPLES_COMMITTEE = "peoples_committee", _("Ủy ban nhân dân")
+    JUSTICE_DEPARTMENT = "justice_department", _("Sở Tư pháp")
+    MINISTRY = "ministry", _("Bộ Tư pháp")
+    DISTRICT_JUSTICE = "district_justice", _("Phòng Tư pháp (cũ)")
+    FRONT = "front", _("Ủy ban Mặt trận Tổ quốc")
+    ASSOCIATION = "association", _("Hội, đoàn thể")
+    AGENCY = "agency", _("Cơ quan chuyên môn")
+    SCHOOL = "school", _("Trường học")
+    COUNCIL = "council", _("Hội đồng phối hợp PBGDPL")
+    OTHER = "other", _("Tổ chức khác")
+
+
+class Sex(models.TextChoices):
+    MALE = "M", _("Nam")
+    FEMALE = "F", _("Nữ")
+
+
+class SeatKind(models.TextChoices):
+    """The role that a seat carries; rights hang on it (design: rights belong to seats)."""
+
+    MINISTRY_VIEWER = "ministry_viewer", _("Chuyên viên Bộ Tư pháp")
+    PROVINCE_LEADER = "province_leader", _("Lãnh đạo tỉnh, sở")
+    PROVINCE_OFFICER = "province_officer", _("Cán bộ Sở Tư pháp")
+    PROVINCE_FINANCE = "province_finance", _("Kế toán cấp tỉnh")
+    BODY_OFFICER = "body_officer", _("Cán bộ cơ quan phối hợp")
+    DISTRICT_OFFICER = "district_officer", _("Cán bộ Phòng Tư pháp (cũ)")
+    COMMUNE_LEADER = "commune_leader", _("Lãnh đạo xã")
+    COMMUNE_OFFICER = "commune_officer", _("Công chức tư pháp xã")
+    COMMUNE_ACCOUNTANT = "commune_accountant", _("Kế toán xã")
+    FRONT_HEAD = "front_head", _("Trưởng ban công tác Mặt trận")
+    VILLAGE_HEAD = "village_head", _("Trưởng thôn, tổ trưởng tổ dân phố")
+    TEAM_HEAD = "team_head", _("Tổ trưởng tổ hòa giải")
+    MEDIATOR = "mediator", _("Hòa giải viên")
+    REPORTER = "reporter", _("Báo cáo viên, tuyên truyền viên pháp luật")
+    TRAINER = "trainer", _("Tập huấn viên")
+    EDITOR = "editor", _("Biên tập viên")
+    APPRAISER = "appraiser", _("Người thẩm định")
+    ANSWERER = "answerer", _("Người trả lời")
+    STOREKEEPER = "storekeeper", _("Thủ kho, người giữ tủ sách")
+    INSPECTOR = "inspector", _("Thanh tra")
+    ADMINISTRATOR = "administrator", _("Quản trị")
+
+
+TEAM_KINDS = (SeatKind.TEAM_HEAD, SeatKind.MEDIATOR)
+NATION_KINDS = (SeatKind.MINISTRY_VIEWER,)

@@ -1,0 +1,52 @@
+"""One middleware: find the acting seat, refuse undeclared views, run the view in the actor's transaction."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.functional import SimpleLazyObject
+
+from hoathuan.core.access import View, is_declared
+
+from .acting import as_actor
+from .actor import NOBODY, Actor, actor_for, seats_today
+from .models import User
+
+SESSION_KEY = "seat"
+
+
+class ActorMiddleware:
+    """Must stand last. It calls the view itself, and renders, inside the transaction.
+
+    An exception leaves the transaction before the error page is made, so nothing half-done is kept.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase:
+        if not is_declared(view, request.path):
+            raise PermissionDenied(f"{request.path} declares no access rule")
+        with as_actor(request.actor):  # type: ignore[attr-defined]
+            response = view(request, *args, **kwargs)
+            if isinstance(response, HttpResponse) and hasattr(response, "render"):
+                response = response.render()
+            return response
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The seat chosen in this session, if its term still runs; the only seat, if there is but one."""
+    if not request.user.is_authenticated:
+        return NOBODY
+    assert isinstance(request.user, User)
+    seats = seats_today(request.user)
+    chosen = request.session.get(SESSION_KEY)
+    seat = next((s for s in seats if str(s.uuid) == chosen), seats[0] if len(seats) == 1 else None)
+    return actor_for(seat, request.user) if seat else Actor(user=request.user)

@@ -1,0 +1,33 @@
+"""What accounts tells the layers below: how a background job acts as the seat that asked for it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.utils.translation import gettext as _
+
+from hoathuan.core import jobs
+from hoathuan.core.errors import DomainError
+
+from .acting import as_actor
+from .actor import SYSTEM, Actor, actor_for
+from .models import Seat
+
+
+@contextmanager
+def _acting(user_id: int | None, seat_id: int | None) -> Iterator[Actor]:
+    """Act as the seat, if its term still runs and its account is open; without a seat, as the system."""
+    actor = SYSTEM if seat_id is None else _actor(user_id, seat_id)
+    with as_actor(actor):
+        yield actor
+
+
+def _actor(user_id: int | None, seat_id: int) -> Actor:
+    seats = Seat.objects.select_related("person__user", "unit", "body")
+    seat = seats.filter(pk=seat_id, person__user=user_id, person__user__is_active=True).first()
+    actor = actor_for(seat, seat.person.user) if seat else None
+    if actor is None or actor.seat is None:
+        raise DomainError(_("Vai của người yêu cầu đã hết hạn nên việc không được làm."))
+    return actor
+
+
+jobs.set_acting(_acting)

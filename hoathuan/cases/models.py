@@ -1,0 +1,139 @@
+"""Disputes: dates, kinds and endings in one table; content and parties behind row security in two others."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from hoathuan.accounts.reach import ReachQuerySet
+from hoathuan.teams.models import Mediator, Team
+from hoathuan.units.models import Located, Unit
+
+from .choices import Ending, Field, Ground, Matter, Outcome, PartyRole, State
+
+
+class Case(Located):
+    """A dispute before a mediation team (vụ, việc hòa giải ở cơ sở, Law 35/2013/QH13).
+
+    Only what may be counted stands here. What was said, and by whom, is in CaseContent and Party.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="cases", verbose_name=_("Tổ hòa giải"))
+    village = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    book_year = models.PositiveSmallIntegerField(_("Năm của sổ"))
+    book_number = models.PositiveIntegerField(_("Số thứ tự trong sổ"))
+    received_on = models.DateField(_("Ngày tiếp nhận"))
+    ground = models.CharField(_("Căn cứ hòa giải"), max_length=12, choices=Ground.choices, blank=True)
+    matter = models.CharField(_("Loại vụ việc"), max_length=2, choices=Matter.choices)
+    field = models.CharField(_("Mâu thuẫn về việc gì"), max_length=12, choices=Field.choices)
+    state = models.CharField(_("Trạng thái"), max_length=10, choices=State.choices, default=State.RECEIVED)
+    assigned_on = models.DateField(_("Ngày phân công"), null=True, blank=True)
+    mediator = models.ForeignKey(
+        Mediator, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("Hòa giải viên")
+    )
+    ended_on = models.DateField(_("Ngày kết thúc"), null=True, blank=True)
+    ending = models.CharField(_("Kết thúc thế nào"), max_length=10, choices=Ending.choices, blank=True)
+    outcome = models.CharField(_("Kết quả"), max_length=12, choices=Outcome.choices, blank=True)
+    referred_on = models.DateField(_("Ngày chuyển"), null=True, blank=True)
+    closed_on = models.DateField(null=True, editable=False)  # the day it left the team: ended or referred
+    entered_late = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by_seat = models.BigIntegerField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["now_province", "received_on"], include=["matter", "field", "now_commune", "area"],
+                name="case_province_received",
+            ),
+            models.Index(
+                fields=["now_commune", "received_on"], include=["matter", "field", "team"], name="case_commune_received"
+            ),
+            models.Index(
+                fields=["now_province", "ended_on"], include=["matter", "field", "outcome", "now_commune", "area"],
+                name="case_province_ended",
+            ),
+            models.Index(
+                fields=["now_commune", "ended_on"], include=["matter", "field", "outcome", "team"],
+                name="case_commune_ended",
+            ),
+            models.Index(fields=["then_province", "received_on"], name="case_then_received"),
+            models.Index(fields=["team", "-received_on", "-id"], name="case_team_received"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "book_year", "book_number"], name="case_number_once"),
+            models.CheckConstraint(
+                name="case_ends_once_and_wholly",
+                condition=(
+                    Q(state=State.ENDED, ended_on__isnull=False, referred_on=None, closed_on=F("ended_on"))
+                    & (
+                        Q(ending=Ending.AGREEMENT, outcome=Outcome.SUCCESSFUL)
+                        | Q(ending__in=[Ending.PARTY, Ending.MEDIATOR], outcome=Outcome.UNSUCCESSFUL)
+                    )
+                )
+                | Q(state=State.REFERRED, referred_on__isnull=False, ended_on=None, ending="", outcome="",
+                    closed_on=F("referred_on"))
+                | Q(state__in=[State.RECEIVED, State.ACCEPTED, State.ASSIGNED], ended_on=None, referred_on=None,
+                    ending="", outcome="", closed_on=None),
+            ),
+            models.CheckConstraint(
+                name="case_dates_in_order",
+                condition=(Q(closed_on=None) | Q(closed_on__gte=F("received_on")))
+                & (Q(assigned_on=None) | Q(assigned_on__gte=F("received_on")))
+                & (Q(assigned_on=None) | Q(closed_on=None) | Q(assigned_on__lte=F("closed_on"))),
+            ),
+            models.CheckConstraint(
+                name="case_assigned_has_day", condition=~Q(state=State.ASSIGNED) | Q(assigned_on__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.book_number}/{self.book_year}"
+
+
+class Protected(models.Model):
+    """The columns by which row security lets the team and its commune's justice officer in, and nobody else."""
+
+    team_id = models.BigIntegerField()
+    now_commune_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class CaseContent(Protected):
+    """What the dispute was about and how it went (nội dung vụ việc): columns 5, 6 and 10 of the register."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="content", primary_key=True)
+    summary = models.TextField(_("Nội dung chủ yếu"), blank=True)
+    agreement = models.TextField(_("Thỏa thuận của các bên, hoặc yêu cầu của từng bên"), blank=True)
+    scope_reason = models.TextField(_("Lý do xác định phạm vi"), blank=True)
+    notes = models.TextField(_("Ghi chú"), blank=True)
+
+
+class Party(Protected):
+    """A party, related or invited person: columns 3 and 4 of the register."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=10, choices=PartyRole.choices, default=PartyRole.PARTY)
+    full_name = models.CharField(_("Họ và tên"), max_length=100)
+    birth_year = models.PositiveSmallIntegerField(_("Năm sinh"), null=True, blank=True)
+    address = models.CharField(_("Nơi ở"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+
+class CaseEvent(models.Model):
+    """A step in a dispute's life (diễn biến): who did what, when. Added only, never changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField(auto_now_add=True)
+    on_date = models.DateField()
+    verb = models.CharField(max_length=20)
+    seat_id = models.BigIntegerField(null=True)
+    seat_label = models.CharField(max_length=300, blank=True)
+    data = models.JSONField(default=dict)

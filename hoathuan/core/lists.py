@@ -1,0 +1,115 @@
+"""Lists page by key: the hundredth page costs what the first does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+COUNT_LIMIT = 10_000
+SIZE = 25
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list: its rows, where they stand, and the addresses of its neighbours."""
+
+    rows: list[Any]
+    first: int
+    last: int
+    total: int
+    previous: str | None
+    next: str | None
+
+    @property
+    def total_text(self) -> str:
+        """The count, or "10.000+" where counting on would cost more than it tells."""
+        shown = f"{min(self.total, COUNT_LIMIT):,}".replace(",", ".")
+        return f"{shown}+" if self.total > COUNT_LIMIT else shown
+
+
+def paginate(
+    request: HttpRequest, queryset: QuerySet[Any], order: Sequence[str] = ("sort", "id"), size: int = SIZE
+) -> Page:
+    """One page in `order` (a "-" turns a column round; the last column must be unique and not null)."""
+    key, back, offset = _position(request, len(order))
+    rows = _slice(queryset, order, key, back, size)
+    more = len(rows) > size
+    rows = rows[:size]
+    if back:
+        rows.reverse()
+        offset = max(offset - len(rows), 0)
+    total = _count(queryset, offset, rows, more, back)
+    return Page(
+        rows=rows,
+        first=offset + 1 if rows else 0,
+        last=offset + len(rows),
+        total=total,
+        previous=_address(request, order, rows[0], True, offset) if rows and offset > 0 else None,
+        next=_address(request, order, rows[-1], False, offset + len(rows)) if rows and (more or back) else None,
+    )
+
+
+def _position(request: HttpRequest, length: int) -> tuple[list[Any] | None, bool, int]:
+    """The key that the page starts from; an address that was tampered with gives the first page."""
+    raw = request.GET.get("truoc") or request.GET.get("sau")
+    if not raw:
+        return None, False, 0
+    try:
+        key = json.loads(raw)
+        offset = max(int(request.GET.get("tu_dong", "0")), 0)
+    except ValueError:
+        return None, False, 0
+    if not isinstance(key, list) or len(key) != length or not all(isinstance(k, str | int) for k in key):
+        return None, False, 0
+    return key, "truoc" in request.GET, offset
+
+
+def _slice(queryset: QuerySet[Any], order: Sequence[str], key: list[Any] | None, back: bool, size: int) -> list[Any]:
+    columns = [(name.lstrip("-"), name.startswith("-") != back) for name in order]
+    if key is not None:
+        queryset = queryset.filter(_after(columns, key))
+    return list(queryset.order_by(*(f"-{name}" if down else name for name, down in columns))[: size + 1])
+
+
+def _after(columns: list[tuple[str, bool]], key: list[Any]) -> Q:
+    """(a, b) > (x, y), column by column, each in its own direction."""
+    condition, equal = Q(), Q()
+    for (name, down), value in zip(columns, key, strict=True):
+        condition |= equal & Q(**{f"{name}__{'lt' if down else 'gt'}": value})
+        equal &= Q(**{name: value})
+    return condition
+
+
+def _count(queryset: QuerySet[Any], offset: int, rows: list[Any], more: bool, back: bool) -> int:
+    if not more and not back:
+        return offset + len(rows)
+    return int(queryset.order_by()[: COUNT_LIMIT + 1].count())
+
+
+def _address(request: HttpRequest, order: Sequence[str], row: Any, back: bool, offset: int) -> str:
+    key = [_value(row, name.lstrip("-")) for name in order]
+    kept = [(k, v) for k, values in request.GET.lists() for v in values if k not in {"sau", "truoc", "tu_dong"}]
+    position = [("truoc" if back else "sau", json.dumps(key, ensure_ascii=False)), ("tu_dong", offset)]
+    return "?" + urlencode([*kept, *position])
+
+
+def _value(row: Any, name: str) -> Any:
+    for part in name.split("__"):
+        row = getattr(row, part)
+    return row.isoformat() if hasattr(row, "isoformat") else row
+
+
+def showing(page: Page) -> str:
+    """"1–25 trong 4.087", for the foot of a list."""
+    return _("%(first)s–%(last)s trong %(total)s") % {
+        "first": page.first,
+        "last": page.last,
+        "total": page.total_text,
+    }

@@ -1,0 +1,68 @@
+"""Two people on one record: the second to save sees both versions and loses nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from .errors import DomainError
+
+
+class StaleRecord(DomainError):
+    """Someone else saved this record after it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Người khác vừa lưu bản ghi này. Xem hai bản bên dưới rồi lưu lại."))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that differs: what is stored now, and what this person typed."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+class StaleGuardMixin(forms.BaseForm):
+    """Carry the record's version through the form and compare it when it comes back.
+
+    The form must be given `record=` (a model instance with `version`). After a clash the hidden version is
+    renewed, so that saving again, having seen both, goes through.
+    """
+
+    def __init__(self, *args: Any, record: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.record = record
+        self.stale: list[Difference] = []
+        if record is not None:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=record.version)
+
+    def clean_version(self) -> int:
+        sent = int(self.cleaned_data["version"])
+        if self.record is not None and sent != self.record.version:
+            self.data = self.data.copy()  # type: ignore[has-type]
+            self.data[self.add_prefix("version")] = str(self.record.version)  # type: ignore[index]
+            self.stale = self._differences()
+            raise StaleRecordProblem(str(StaleRecord()))
+        return sent
+
+    def _differences(self) -> list[Difference]:
+        found = []
+        for name, field in self.fields.items():
+            stored = getattr(self.record, name, None)
+            yours = self.data.get(self.add_prefix(name), "")
+            if name == "version" or not hasattr(self.record, name):
+                continue
+            theirs = field.prepare_value(stored.pk if hasattr(stored, "pk") else stored)
+            shown = f"{theirs:%d/%m/%Y}" if hasattr(theirs, "strftime") else str(theirs if theirs is not None else "")
+            if shown != str(yours):
+                found.append(Difference(str(field.label or name), shown, str(yours)))
+        return found
+
+
+class StaleRecordProblem(forms.ValidationError):
+    """The clash as a form error."""

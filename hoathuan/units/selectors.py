@@ -1,0 +1,75 @@
+"""Reads about units. A unit's neighbours are asked for a day; without one, today."""
+
+from datetime import date
+
+from django.db.models import F, QuerySet
+
+from hoathuan.core.dates import today
+
+from .choices import Level, UnitFactKind
+from .models import Area, Placement, Unit, UnitFact
+
+
+def country() -> Unit:
+    return Unit.objects.get(level=Level.COUNTRY)
+
+
+def children_of(unit: Unit, on: date | None = None) -> QuerySet[Unit]:
+    """The units placed directly under `unit` on that day, in Vietnamese order."""
+    return Unit.objects.filter(
+        placements__parent=unit, placements__valid__contains=on or today()
+    ).order_by("sort", "id")
+
+
+def villages_of(commune: Unit, on: date | None = None) -> QuerySet[Unit]:
+    return children_of(commune, on).filter(level=Level.VILLAGE)
+
+
+def parent_of(unit: Unit, on: date | None = None) -> Unit | None:
+    """The unit above on that day; for a unit that was closed before it, the last one above it."""
+    placements = Placement.objects.filter(unit=unit).select_related("parent")
+    day = placements.filter(valid__contains=on or today()).first()
+    found = day or placements.order_by(F("valid").desc()).first()
+    return found.parent if found else None
+
+
+def path_of(unit: Unit, on: date | None = None) -> list[Unit]:
+    """From the province down to the unit itself (the country is left out)."""
+    path: list[Unit] = []
+    step: Unit | None = unit
+    while step is not None and step.level != Level.COUNTRY:
+        path.insert(0, step)
+        step = parent_of(step, on)
+    return path
+
+
+def ancestor_at(unit: Unit, level: int, on: date | None = None) -> Unit | None:
+    """The unit of `level` that holds `unit` (itself, if it is of that level)."""
+    return next((step for step in path_of(unit, on) if step.level == level), None)
+
+
+def province_of(unit: Unit, on: date | None = None) -> Unit | None:
+    return ancestor_at(unit, Level.PROVINCE, on)
+
+
+def commune_of(unit: Unit, on: date | None = None) -> Unit | None:
+    return ancestor_at(unit, Level.COMMUNE, on)
+
+
+def area_of(commune: Unit | int, on: date | None = None) -> Area:
+    """The area that a fact of this commune and day belongs to.
+
+    A day before the commune existed (a late entry after a merger) falls to its first area.
+    """
+    key = commune.pk if isinstance(commune, Unit) else commune
+    areas = Area.objects.filter(then_commune_id=key)
+    return areas.filter(valid__contains=on or today()).first() or areas.order_by("valid")[0]
+
+
+def latest_fact(unit: Unit, kind: UnitFactKind, on: date | None = None) -> UnitFact | None:
+    """The newest figure not later than the day: population and households may be unknown."""
+    return unit.facts.filter(kind=kind, on_date__lte=on or today()).order_by("-on_date").first()
+
+
+def is_open(unit: Unit, on: date | None = None) -> bool:
+    return (on or today()) in unit.valid

@@ -38,7 +38,7 @@ class TableBlock(Shape):
     kind: Literal["table"] = "table"
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...] = ()
-    empty: str = "Không có"
+    empty: str = ""
 
 
 Block = Annotated[Paragraph | Article | Points | Centred | TableBlock, Field(discriminator="kind")]

@@ -5,6 +5,7 @@ Names and order of the codes: the list of peoples that the General Statistics Of
 and census lists use another order (there 04 is Mường), so exchange with others goes by name.
 Spellings are those met in lists; they only help reading.
 """
+# Vietnamese in this module is data, not interface text.
 
 from dataclasses import dataclass
 from functools import cache

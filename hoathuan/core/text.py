@@ -3,6 +3,7 @@
 The embedded server has no ICU, and the order must be the same on every server: so keys are made here and
 stored in columns.
 """
+# Vietnamese in this module is data, not interface text.
 
 import re
 import unicodedata

@@ -14,8 +14,7 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.signals import request_finished
-from django.db import connection, connections
+from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
 
@@ -23,8 +22,6 @@ from hoathuan.core import postgres
 from hoathuan.core.migrating import migrate_as_owner
 from hoathuan.core.postgres.prepare import Database
 
-#: Say who acts; see `accounts.acting`. In a test they would outlive the request that set them.
-ACTOR_SETTINGS = ("ht.nation", "ht.province", "ht.commune", "ht.team", "ht.content_commune")
 #: What migrations fill by themselves and no test changes.
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission")
 
@@ -42,7 +39,7 @@ def django_db_setup(
         _have_template(server, database, anew=request.config.getvalue("create_db"))
         _replace(server, name, template=f"{name}_template")
         _point_at(name)
-        with _flushed_by_owner(database), _forgetting_the_actor():
+        with _flushed_by_owner(database):
             yield
         connections.close_all()
         _drop(server, name)
@@ -188,21 +185,3 @@ def _continue_numbers(owner: psycopg.Connection, name: str) -> None:
     if sequence:
         text = sql.SQL("SELECT setval(%s, max(id)) FROM {}").format(sql.Identifier(name))
         owner.execute(text, [sequence])
-
-
-@contextmanager
-def _forgetting_the_actor() -> Iterator[None]:
-    """A request's transaction is a savepoint inside a test's: its settings would stay for the rest of the test."""
-    request_finished.connect(_forget_actor)
-    try:
-        yield
-    finally:
-        request_finished.disconnect(_forget_actor)
-
-
-def _forget_actor(**kwargs: object) -> None:
-    if not connection.in_atomic_block or connection.needs_rollback:
-        return
-    calls = ", ".join(f"set_config('{name}', '', true)" for name in ACTOR_SETTINGS)
-    # beside Django's cursor: a budget of queries counts what the page asks, and not this
-    connection.connection.execute(f"SELECT {calls}")

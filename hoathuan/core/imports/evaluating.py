@@ -1,4 +1,5 @@
 """From the rows of a sheet to staged rows: clean values, and every problem of each row at once."""
+# Vietnamese in this module is data, not interface text.
 
 import re
 from collections.abc import Iterable, Iterator

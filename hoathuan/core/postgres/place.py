@@ -47,8 +47,11 @@ class Place:
 
     @property
     def roles_made(self) -> Path:
-        """A mark that set-up came to its end; without it a starter was killed before the roles stood."""
-        return self.home / "roles-made"
+        """A mark that set-up came to its end; without it a starter was killed before the roles stood.
+
+        The number changes with what `make_roles` does, so that the next start does it anew.
+        """
+        return self.home / "roles-2-made"
 
     @property
     def socket(self) -> Path:

@@ -48,6 +48,8 @@ def create_roles(connection: Connection, passwords: Mapping[str, str]) -> None:
                 sql.Literal(passwords[role]),
             )
         )
+    # who may drop a database must be able to end the sessions that use it
+    connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(APP), sql.Identifier(OWNER)))
 
 
 def create_database(connection: Connection, name: str, *, owner: str = OWNER) -> bool:

@@ -2,6 +2,7 @@
 
 Such a text shows "NguyÔn V¨n" when the old font is missing. The table follows TCVN 5712:1993.
 """
+# Vietnamese in this module is data, not interface text.
 
 from collections.abc import Iterable
 

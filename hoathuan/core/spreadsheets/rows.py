@@ -1,4 +1,5 @@
 """Telling rows of data from the rest of a sheet: blanks, sums, column numbers, signatures; taking values out."""
+# Vietnamese in this module is data, not interface text.
 
 import itertools
 import re

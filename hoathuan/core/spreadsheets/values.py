@@ -3,6 +3,7 @@
 Each function takes a cell and returns the value, or raises `ValueProblem` whose message says what to
 write instead. A blank cell is None (an empty text for codes): whether it may be blank is another rule.
 """
+# Vietnamese in this module is data, not interface text.
 
 import re
 from datetime import date, timedelta

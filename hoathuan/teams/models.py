@@ -3,6 +3,8 @@
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,14 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from hoathuan.accounts.choices import Sex
 from hoathuan.accounts.models import Person
 from hoathuan.accounts.reach import ReachQuerySet
+from hoathuan.core.attachments.models import Attachment
 from hoathuan.core.text import fold, sort_key
 from hoathuan.units.models import Located, Unit
 
-from .choices import Minority, Qualification
+from .choices import Composition, EndReason, Minority, Qualification
 
 
 class Team(Located):
-    """A mediation team of a village or several (tổ hòa giải, Law 35/2013/QH13 Art. 12)."""
+    """A mediation team of a village or several (tổ hòa giải, Law 35/2013/QH13 Art. 12).
+
+    `ended_on` is the last day on which it works. `accepted_on`, `accepted_number`: the commune Chair's decision
+    that takes the composition as it is (Joint Resolution 01/2014 Art. 12(3)(đ)); it clears R1's warning.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("Tên tổ hòa giải"), max_length=150)
@@ -27,7 +34,11 @@ class Team(Located):
     ended_on = models.DateField(_("Ngày giải thể"), null=True, blank=True)
     decision_number = models.CharField(_("Số quyết định"), max_length=60, blank=True)
     decision_date = models.DateField(_("Ngày quyết định"), null=True, blank=True)
-    needs_minority = models.BooleanField(_("Địa bàn phải có hòa giải viên là người dân tộc thiểu số"), default=False)
+    needs_minority = models.BooleanField(
+        _("Địa bàn phải có hòa giải viên là người dân tộc thiểu số"), default=False
+    )
+    accepted_number = models.CharField(_("Số quyết định chấp nhận thành phần tổ"), max_length=60, blank=True)
+    accepted_on = models.DateField(_("Ngày quyết định chấp nhận"), null=True, blank=True)
     villages = models.ManyToManyField(Unit, through="TeamVillage", related_name="teams")
     version = models.PositiveIntegerField(default=1)
 
@@ -38,6 +49,7 @@ class Team(Located):
             models.Index(fields=["now_province", "sort", "id"], name="team_province_sort"),
             models.Index(fields=["now_commune", "sort", "id"], name="team_commune_sort"),
             models.Index(fields=["then_province"], name="team_then_province"),
+            GinIndex(SearchVector("folded", config="simple"), name="team_words"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -78,14 +90,19 @@ class TeamVillage(models.Model):
 class Mediator(Located):
     """A person's term as mediator in a team (hòa giải viên, Law 35/2013/QH13 Art. 7–11).
 
-    Name, sex and people stand here too, as columns that lists and counts read.
+    `ended_on` is the last day of the term. Sex and people stand here too, as columns that lists and counts
+    read; `services.mediators` keeps them equal to the person's.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mediator_terms")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="mediators", verbose_name=_("Tổ hòa giải"))
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, related_name="mediators", verbose_name=_("Tổ hòa giải")
+    )
     started_on = models.DateField(_("Ngày công nhận"))
     ended_on = models.DateField(_("Ngày thôi"), null=True, blank=True)
+    end_reason = models.CharField(_("Lý do thôi"), max_length=10, choices=EndReason.choices, blank=True)
+    end_decision = models.CharField(_("Số quyết định thôi"), max_length=60, blank=True)
     decision_number = models.CharField(_("Số quyết định công nhận"), max_length=60, blank=True)
     sex = models.CharField(_("Giới tính"), max_length=1, choices=Sex.choices, blank=True)
     minority = models.CharField(max_length=10, choices=Minority.choices, default=Minority.UNKNOWN)
@@ -93,7 +110,9 @@ class Mediator(Located):
         _("Trình độ chuyên môn"), max_length=10, choices=Qualification.choices, default=Qualification.NONE
     )
     occupation = models.CharField(_("Chức vụ, nghề nghiệp"), max_length=150, blank=True)
-    languages = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("Tiếng dân tộc"))
+    languages = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("Tiếng dân tộc")
+    )
     sort = models.CharField(max_length=400, db_collation="C", editable=False)
     folded = models.CharField(max_length=100, db_collation="C", editable=False)
     version = models.PositiveIntegerField(default=1)
@@ -105,10 +124,12 @@ class Mediator(Located):
             models.Index(fields=["now_province", "sort", "id"], name="mediator_province_sort"),
             models.Index(fields=["now_commune", "sort", "id"], name="mediator_commune_sort"),
             models.Index(fields=["then_province"], name="mediator_then_province"),
+            GinIndex(SearchVector("folded", config="simple"), name="mediator_words"),
         ]
         constraints = [
             models.CheckConstraint(
-                name="mediator_ends_after_start", condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on"))
+                name="mediator_ends_after_start",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
             ),
             models.UniqueConstraint(
                 fields=["person", "team"], condition=Q(ended_on=None), name="mediator_once_in_team"
@@ -152,14 +173,14 @@ class MediatorTraining(Located):
 
 
 class TeamStanding(Located):
-    """From when to when a team met, or did not meet, R1 and R2: derived from terms, never edited.
+    """From when to when a team was complete or not: derived from terms (`services.standing`), never edited.
 
-    Law 35/2013/QH13 Art. 12(1): at least 3 mediators, a woman among them, a minority mediator where required,
-    and a head who is an active mediator of the team.
+    Complete (Law 35/2013/QH13 Art. 12(1), 14): at least 3 mediators, a woman among them, a minority mediator
+    where the place needs one, and a head who is an active mediator of the team.
     """
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="standings")
-    complete = models.BooleanField()
+    composition = models.CharField(max_length=10, choices=Composition.choices)
     started_on = models.DateField()
     ended_on = models.DateField(null=True)
 
@@ -167,10 +188,50 @@ class TeamStanding(Located):
         constraints = [
             models.UniqueConstraint(fields=["team", "started_on"], name="standing_once_a_day"),
             models.CheckConstraint(
-                name="standing_ends_after_start", condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on"))
+                name="standing_ends_after_start",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
             ),
         ]
         indexes = [
-            models.Index(fields=["now_province", "complete"], name="standing_province"),
-            models.Index(fields=["now_commune", "complete"], name="standing_commune"),
+            models.Index(fields=["now_province", "composition"], name="standing_province"),
+            models.Index(fields=["now_commune", "composition"], name="standing_commune"),
         ]
+
+
+class CommuneDecision(Located):
+    """The commune Chair's decision on how many teams there are, and how many mediators in each.
+
+    Quyết định của Chủ tịch UBND cấp xã, Law 35/2013/QH13 Art. 12(2). The newest one not after a day holds.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(_("Số quyết định"), max_length=60)
+    decided_on = models.DateField(_("Ngày quyết định"))
+    teams_count = models.PositiveSmallIntegerField(_("Số tổ hòa giải"))
+    team_least = models.PositiveSmallIntegerField(_("Số hòa giải viên ít nhất của một tổ"), default=3)
+    team_most = models.PositiveSmallIntegerField(
+        _("Số hòa giải viên nhiều nhất của một tổ"), null=True, blank=True
+    )
+    file = models.ForeignKey(
+        Attachment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Tệp quyết định"),
+    )
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["now_commune", "-decided_on"], name="decision_commune_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["now_commune", "number", "decided_on"], name="decision_once"),
+            models.CheckConstraint(
+                name="decision_most_from_least",
+                condition=Q(team_most=None) | Q(team_most__gte=F("team_least")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

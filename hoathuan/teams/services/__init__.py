@@ -1,0 +1,1 @@
+"""What can be done to teams and mediators: one function per verb."""

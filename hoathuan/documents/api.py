@@ -2,7 +2,7 @@
 
 from hoathuan.documents import shapes
 from hoathuan.documents.errors import DocumentProblem, FontsMissing
-from hoathuan.documents.numbers import book_key, next_number
+from hoathuan.documents.numbers import book_key, next_number, reserve_numbers
 from hoathuan.documents.qr import qr_svg
 from hoathuan.documents.rendering import render_pdf
 from hoathuan.documents.responses import pdf_response
@@ -15,5 +15,6 @@ __all__ = [
     "pdf_response",
     "qr_svg",
     "render_pdf",
+    "reserve_numbers",
     "shapes",
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from hoathuan.documents.api import book_key, next_number
+from hoathuan.documents.api import book_key, next_number, reserve_numbers
 from hoathuan.documents.models import Counter
 
 TEAM = UUID(int=7)
@@ -61,6 +61,22 @@ def test_number_outside_a_transaction_is_refused():
 def test_books_count_apart():
     this, last = book_key("mediation", TEAM, 2026), book_key("mediation", TEAM, 2025)
     assert [next_number(this), next_number(last), next_number(this)] == [1, 1, 2]
+
+
+@pytest.mark.django_db
+def test_numbers_taken_together_follow_those_taken_singly():
+    next_number("a")
+    assert reserve_numbers({"a": 3, "b": 2, "c": 0}) == {"a": 2, "b": 1}
+    assert [next_number("a"), next_number("b"), next_number("c")] == [5, 3, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_blocks_of_numbers_neither_overlap_nor_leave_holes_under_a_race(race):
+    def block():
+        with transaction.atomic():
+            return reserve_numbers({"x": 3, "y": 1})["x"]
+
+    assert sorted(race(block, 6)) == [1, 4, 7, 10, 13, 16]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,149 @@
+"""What targets have reached by a day: read live from the indicators, or added up from reports by hand.
+
+A whole page of targets, or one target of all communes of a province, costs a handful of queries.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hoathuan.core.windows import Window
+from hoathuan.stats import api as stats
+from hoathuan.units.models import Unit
+
+from .counting import Reported, reached, rolled_up
+from .models import Target, TargetReport
+from .progress import Promised, Verdict, judge
+
+Figures = dict[int, Decimal | None]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A target on a day: what it reached, and what the stated rule says of it."""
+
+    target: Target
+    achieved: Decimal | None
+    verdict: Verdict
+    url: str = ""
+
+    @property
+    def state(self) -> str:
+        return self.verdict.state
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Reached of the quantity, in percent."""
+        ratio = self.verdict.ratio
+        return None if ratio is None else (ratio * 100).quantize(Decimal("0.1"))
+
+
+def promised(target: Target) -> Promised:
+    return Promised(target.quantity, target.starts_on, target.ends_on, target.direction, target.is_share)
+
+
+def measure_of(target: Target) -> stats.Measure:
+    return stats.Measure.from_data({"key": target.indicator, "where": target.where})
+
+
+def window_of(target: Target, on: date) -> Window:
+    """The target's window, with data up to the day (never before its first day)."""
+    return Window(target.starts_on, target.ends_on, cutoff=max(on, target.starts_on))
+
+
+def standings(targets: Iterable[Target], on: date, under: Unit | None = None) -> dict[int, Standing]:
+    """Every target with its figure and verdict, by key. Targets need `unit` loaded.
+
+    `under`: the unit whose children these targets belong to; they are then read as one table.
+    """
+    rows = list(targets)
+    found = achieved(rows, on, under)
+    return {t.pk: Standing(t, found[t.pk], judge(promised(t), found[t.pk], on), drill(t, on)) for t in rows}
+
+
+def drill(target: Target, on: date) -> str:
+    """The records behind a figure that is read from an indicator; "" for one reported by hand."""
+    if target.by_hand:
+        return ""
+    return str(stats.drill_url(measure_of(target), target.unit, window_of(target, on)))
+
+
+def achieved(targets: Sequence[Target], on: date, under: Unit | None = None) -> Figures:
+    """What each target reached by the end of the day; None where no figure can be given."""
+    measured = [target for target in targets if not target.by_hand]
+    figures: Figures = _measured(measured, on, under)
+    return figures | _by_hand([target for target in targets if target.by_hand], on)
+
+
+def _measured(targets: Sequence[Target], on: date, under: Unit | None) -> Figures:
+    """One table for each window (of the children of `under`), or for each unit and window."""
+    groups: dict[tuple[int, date, date], list[Target]] = defaultdict(list)
+    for target in targets:
+        place = under.pk if under is not None and target.unit_id != under.pk else target.unit_id
+        groups[place, target.starts_on, target.ends_on].append(target)
+    figures: Figures = {}
+    for (place, *_window), members in groups.items():
+        below = under is not None and place == under.pk and members[0].unit_id != under.pk
+        figures |= _read(members, under if below and under else members[0].unit, on, below)
+    return figures
+
+
+def _read(targets: Sequence[Target], unit: Unit, on: date, below: bool) -> Figures:
+    measures = {_key(target): measure_of(target) for target in targets}
+    places = {key: index for index, key in enumerate(measures)}
+    window = window_of(targets[0], on)
+    grid = stats.table(list(measures.values()), unit, window, rows="children" if below else "self")
+    rows: dict[int, Any] = {row.unit.pk: row for row in grid.rows if row.unit is not None}
+    return {target.pk: _value(target, grid, rows.get(target.unit_id), places[_key(target)]) for target in targets}
+
+
+def _key(target: Target) -> tuple[Any, ...]:
+    where = ((name, tuple(map(str, values))) for name, values in sorted(target.where.items()))
+    return (target.indicator, *where)
+
+
+def _value(target: Target, grid: Any, row: Any, index: int) -> Decimal | None:
+    """A rate is a part of one; targets state percentages."""
+    value = grid.cell(row, index) if row is not None else None
+    if value is None:
+        return None
+    rate = stats.get(target.indicator).is_rate
+    return Decimal(value) * 100 if rate else Decimal(value)
+
+
+def _by_hand(targets: Sequence[Target], on: date) -> Figures:
+    """Own reports and those of all lower units, each counted once; a percentage is never added up."""
+    children = _children([target.pk for target in targets if not target.is_share])
+    keys = {target.pk for target in targets} | set(children) | {k for keys in children.values() for k in keys}
+    own = own_figures(keys, on) if keys else {}
+    return {target.pk: rolled_up(own, children, target.pk) for target in targets}
+
+
+def own_figures(keys: Iterable[int], on: date) -> Figures:
+    """What each target's own reports say, without those of lower units."""
+    reports: dict[int, list[Reported]] = defaultdict(list)
+    rows = TargetReport.objects.filter(target__in=list(keys), on_date__lte=on).order_by("id")
+    corrected = TargetReport.objects.filter(target__in=list(keys), corrects__isnull=False)
+    replaced = dict(corrected.values_list("corrects_id", "id"))
+    for row in rows:
+        if row.pk not in replaced:
+            reports[row.target_id].append(Reported(row.pk, row.on_date, row.kind, row.amount))
+    return {key: reached(found, on) for key, found in reports.items()}
+
+
+def _children(roots: Sequence[int]) -> Mapping[int, list[int]]:
+    """Lower targets by the one they were drawn or handed down from, level by level."""
+    children: dict[int, list[int]] = defaultdict(list)
+    level = set(roots)
+    while level:
+        rows = Target.objects.filter(parent__in=level, is_share=False, indicator="").values_list("parent_id", "pk")
+        found = list(rows)
+        for parent, child in found:
+            children[parent].append(child)
+        level = {child for _parent, child in found}
+    return children

@@ -35,11 +35,10 @@ def set_acting(acting: Acting) -> None:
 class Progress:
     """What the work says about itself. Cheap: the pulse writes it to the table about once a second."""
 
-    def __init__(self, job: Job, *, at_once: bool) -> None:
+    def __init__(self, job: Job) -> None:
         self.job_id = job.pk
         self.values: dict[str, Any] = {}
         self.result_url = job.result_url
-        self._at_once = at_once
         self._lock = threading.Lock()
 
     def report(self, done: int | None = None, total: int | None = None, message: str | None = None) -> None:
@@ -47,8 +46,6 @@ class Progress:
         told = {"done": done, "total": total, "message": message}
         with self._lock:
             self.values |= {name: value for name, value in told.items() if value is not None}
-        if self._at_once:
-            self.flush()
 
     def flush(self) -> None:
         with self._lock:
@@ -64,8 +61,7 @@ def run(key: str) -> None:
     job = claim(key)
     if job is None:
         return
-    # inside somebody's transaction (tests) nobody else could see the row anyway
-    progress = Progress(job, at_once=transaction.get_connection().in_atomic_block)
+    progress = Progress(job)
     try:
         with _pulse(progress), _Hook.acting(job.user_id, job.seat_id) as actor:
             message = import_string(job.work)(progress, actor, **job.arguments)
@@ -99,7 +95,8 @@ def _finish(job: Job, state: State, message: str, progress: Progress) -> None:
 @contextmanager
 def _pulse(progress: Progress) -> Any:
     """While the work runs in its transaction, another connection tells how far it is and that it lives."""
-    if progress._at_once:
+    if transaction.get_connection().in_atomic_block:
+        # inside somebody's transaction (tests) nobody else can see the row, and a COPY may hold the connection
         yield
         return
     stop = threading.Event()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from hoathuan.core import jobs
 from hoathuan.core.jobs import chores
+from hoathuan.core.jobs import running as running_module
 from hoathuan.core.jobs.chores import run_daily
 from hoathuan.core.jobs.models import FORGOTTEN, MAX_ATTEMPTS, SILENCE, Job, State
 from hoathuan.core.jobs.starting import claim, recover
@@ -112,6 +113,23 @@ def test_only_one_of_many_workers_claims_a_job(race: Any) -> None:
     job = running(state=State.WAITING)
     taken = race(lambda: claim(str(job.uuid)), 6)
     assert sum(isinstance(one, Job) for one in taken) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_progress_shows_before_the_work_commits_or_rolls_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    flush = running_module.Progress.flush
+
+    def flush_and_tell(progress: running_module.Progress) -> None:
+        flush(progress)
+        work.Watched.flushed.set()
+
+    monkeypatch.setattr(running_module, "PULSE_SECONDS", 0.01)
+    monkeypatch.setattr(running_module.Progress, "flush", flush_and_tell)
+    job = running(state=State.WAITING, work=f"{work.__name__}.watched", arguments={})
+    running_module.run.call(str(job.uuid))
+    assert work.Watched.seen == [7]
+    job.refresh_from_db()
+    assert (job.state, job.done, job.total) == (State.FAILED, 7, 9)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Pieces of work for the tests."""
 
+import threading
 from typing import Any
 
 from hoathuan.core.errors import DomainError
@@ -21,3 +22,20 @@ def crash(progress: Any, actor: Any) -> None:
 
 def who(progress: Any, actor: Any) -> str:
     return f"{actor.seat_id}"
+
+
+class Watched:
+    """What another connection could see while the work was still in its transaction."""
+
+    flushed = threading.Event()
+    seen: list[int] = []
+
+
+def watched(progress: Any, actor: Any) -> None:
+    from hoathuan.core.jobs.models import Job
+
+    progress.report(done=7, total=9)
+    Watched.flushed.clear()
+    assert Watched.flushed.wait(20)
+    Watched.seen.append(Job.objects.get(pk=progress.job_id).done)
+    raise DomainError("Dừng ở đây.")

@@ -21,10 +21,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django_tasks",
     "django_tasks_db",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "csp",
     "hoathuan.core",
     "hoathuan.core.attachments",
@@ -39,6 +35,11 @@ INSTALLED_APPS = [
     "hoathuan.cases",
     "hoathuan.reports",
     "hoathuan.desk",
+    # after ours: a template of ours stands before theirs
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 # an app is left out while its folder does not exist: the order above is the order of the layers
 INSTALLED_APPS = [

@@ -118,7 +118,8 @@ function put(field, value) {
   const text = value.trim().normalize("NFC");
   if (field.tagName === "SELECT") choose(field, text);
   else if (field.type === "checkbox") field.checked = /^(x|1|có|✓|true)$/i.test(text);
-  else field.value = text;
+  // a line of text cannot hold a line break: people named one below the other stay apart
+  else field.value = field.tagName === "TEXTAREA" ? text : text.replace(/\s*\n\s*/g, "; ");
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 

@@ -82,6 +82,13 @@ def test_optional_fields_say_so_and_required_ones_do_not() -> None:
     assert "Các bên</label>" in html
 
 
+def test_no_field_hides_its_words_in_a_placeholder() -> None:
+    class Packaged(forms.Form):
+        login = forms.CharField(widget=forms.TextInput(attrs={"placeholder": "Username"}))
+
+    assert "placeholder" not in page(Packaged())
+
+
 def test_the_browser_does_not_judge_before_we_do() -> None:
     assert "novalidate" in page(GuideForm())
 

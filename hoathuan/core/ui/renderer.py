@@ -116,6 +116,7 @@ class FaceField(BoundField):
             attrs.pop("aria-describedby", None)
         attrs["class"] = " ".join(self._classes(widget))
         attrs.update(self._keyboard(widget))
+        attrs["placeholder"] = False  # it vanishes while one types, and reads like an answer
         return {name: value for name, value in attrs.items() if value != ""}
 
     def _classes(self, widget: forms.Widget) -> list[str]:

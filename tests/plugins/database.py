@@ -90,6 +90,9 @@ def _state_of_migrations() -> str:
     files += sorted(Path(postgres.__file__).parent.glob("*.py"))
     files += sorted((Path(settings.BASE_DIR) / "hoathuan").glob("**/*.sql"))
     files += sorted((Path(settings.BASE_DIR) / "hoathuan" / "core").glob("rowsecurity*.py"))
+    # triggers are made from what contexts count
+    files += sorted((Path(settings.BASE_DIR) / "hoathuan").glob("*/indicators.py"))
+    files += sorted((Path(settings.BASE_DIR) / "hoathuan" / "stats" / "cells").glob("*.py"))
     digest = hashlib.sha256()
     for path in files:
         digest.update(str(path).encode() + path.read_bytes())

@@ -1,0 +1,193 @@
+"""The records behind a number: which question an address asks, and what this actor may see of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404, QueryDict
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.reach import unit_in_reach
+from hoathuan.core.windows import Window
+from hoathuan.units.models import Unit
+from hoathuan.units.selectors import country
+
+from . import registry
+from .counting import cube, facts_of, subjects_of
+from .errors import NotCounted, UnknownMeasure
+from .grid import Number, breakdown, value
+from .kinds import Formula, Indicator, Kind, Measure
+from .links import OWN, TEAM, THEN, UNIT, address
+from .scope import Scope
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one address of the records page asks."""
+
+    measure: Measure
+    scope: Scope
+    window: Window
+    team: Any = None
+
+    @property
+    def item(self) -> Indicator | Formula:
+        return registry.get(self.measure.key)
+
+    def number(self) -> Number:
+        scope = self.scope
+        return value(self.measure, scope.unit, self.window, team_id=scope.team_id, own=scope.own, then=scope.then)
+
+    def url(self, measure: Measure) -> str:
+        """The same question about another measure."""
+        uuid = self.team.uuid if self.team else None
+        return address(
+            measure, self.scope.unit, self.window, team=uuid, own=self.scope.own, then=self.scope.then
+        )
+
+    def facts(self) -> QuerySet[Any]:
+        """Every record that is counted, whoever asks: facts, or the subjects of a distinct count."""
+        item = registry.counted(self.measure.key)
+        where = {name: self.measure.values_of(name) for name in self.measure.where}
+        facts = facts_of(item, self.scope, self.window, where)
+        return subjects_of(item, facts) if item.kind is Kind.DISTINCT else facts
+
+    def visible_to(self, actor: Actor) -> QuerySet[Any]:
+        return registry.counted(self.measure.key).records(actor, self.facts())
+
+
+def own_unit(actor: Actor) -> Unit:
+    """The unit whose numbers an actor sees first."""
+    key = actor.commune_id or actor.province_id
+    return Unit.objects.get(pk=key) if key else country()
+
+
+def question(key: str, query: QueryDict, actor: Actor, window: Window) -> Question:
+    """Read an address; what is unknown or out of reach is a 404."""
+    unit = asked_unit(query, actor)
+    team = _team(query.get(TEAM), actor, unit)
+    try:
+        names = registry.dimensions_of(key)
+        where = {name: tuple(query.getlist(name)) for name in names if name in query}
+        scope = Scope(unit, team.pk if team else None, OWN in query, THEN in query)
+    except (UnknownMeasure, NotCounted) as problem:
+        raise Http404(str(problem)) from problem
+    return Question(Measure(key, where), scope, window, team)
+
+
+def asked_unit(query: QueryDict, actor: Actor) -> Unit:
+    """The unit that an address names, if it lies in reach; else the actor's own."""
+    uuid = query.get(UNIT)
+    if not uuid:
+        return own_unit(actor)
+    unit = Unit.objects.filter(uuid=_uuid(uuid)).first()
+    if unit is None or not unit_in_reach(actor, unit):
+        raise Http404
+    return unit
+
+
+def _team(uuid: str | None, actor: Actor, unit: Unit) -> Any:
+    """A team of the asked unit; a team's own people see no other team."""
+    teams = registry.team_rows()
+    if not uuid:
+        return None
+    team = teams.filter(uuid=_uuid(uuid)).first() if teams is not None else None
+    if team is None or unit.pk not in (team.now_commune_id, team.now_province_id):
+        raise Http404
+    if actor.team_id is not None and actor.team_id != team.pk:
+        raise Http404
+    return team
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as problem:
+        raise Http404 from problem
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of the number: by a dimension's value, or a part of a formula."""
+
+    label: Any
+    value: Number
+    url: str
+    is_rate: bool = False
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    label: Any
+    parts: list[Part]
+
+
+def breakdowns(asked: Question) -> list[Breakdown]:
+    """The number by each dimension that is not yet cut: one statement for all (a distinct count: one each)."""
+    item = asked.item
+    if not isinstance(item, Indicator):
+        return []
+    names = [name for name in item.dimensions if name not in asked.measure.where]
+    shares = _distinct_shares(asked, names) if item.kind is Kind.DISTINCT else _shares(asked, item, names)
+    return [
+        Breakdown(item.dimensions[name].label, _parts(asked, item, name, shares[name]))
+        for name in names
+        if len(shares[name]) > 1
+    ]
+
+
+def _shares(asked: Question, item: Indicator, names: list[str]) -> dict[str, dict[str, int]]:
+    where = {name: asked.measure.values_of(name) for name in asked.measure.where}
+    counts = cube(item, asked.scope, asked.window, "self", names, where) if names else {}
+    shares: dict[str, dict[str, int]] = {name: {} for name in names}
+    for (_row, *found), n in counts.items():
+        for name, one in zip(names, found, strict=True):
+            shares[name][one] = shares[name].get(one, 0) + n
+    return shares
+
+
+def _distinct_shares(asked: Question, names: list[str]) -> dict[str, dict[str, int]]:
+    scope = asked.scope
+    return {
+        name: breakdown(asked.measure, scope.unit, asked.window, name, team_id=scope.team_id, then=scope.then)
+        for name in names
+    }
+
+
+def _parts(asked: Question, item: Indicator, name: str, shares: Mapping[str, int]) -> list[Part]:
+    dimension = item.dimensions[name]
+    order = {str(key): place for place, (key, _label) in enumerate(dimension.choices)}
+    return [
+        Part(dimension.label_of(one), n, asked.url(asked.measure.cut({name: one})))
+        for one, n in sorted(shares.items(), key=lambda pair: (order.get(pair[0], 99), pair[0]))
+    ]
+
+
+def formula_parts(asked: Question) -> list[Part]:
+    """What a formula is made of, each with its own number and records."""
+    item = asked.item
+    if not isinstance(item, Formula):
+        return []
+    parts = [part.cut(asked.measure.where) for part in item.measures()]
+    return [
+        Part(label_of(part), Question(part, asked.scope, asked.window, asked.team).number(), asked.url(part))
+        for part in parts
+    ]
+
+
+def label_of(measure: Measure) -> str:
+    """"Vụ việc kết thúc: Hòa giải thành"."""
+    names = registry.dimensions_of(measure.key)
+    cut = [str(names[name].label_of(one)) for name in measure.where for one in measure.values_of(name)]
+    label = str(registry.get(measure.key).label)
+    return f"{label}: {', '.join(cut)}" if cut else label
+
+
+def masked(number: Number, shown: int) -> int:
+    """How many of the counted records this actor may not see in detail."""
+    return max(int(number or Decimal(0)) - shown, 0)

@@ -1,0 +1,94 @@
+"""From a number to its records, and the list of all numbers."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from hoathuan.accounts.rules import REGISTRY_READERS
+from hoathuan.core.access import access
+from hoathuan.core.lists import paginate
+from hoathuan.core.spreadsheets import Column, Sheet, workbook_response
+
+from . import overview, wording
+from . import records as behind
+from .forms import PeriodForm
+from .kinds import Formula, Indicator
+
+
+@access(REGISTRY_READERS)
+def index(request):
+    """Every indicator with its number for one unit and period."""
+    form = PeriodForm(request.GET)
+    window = form.window()
+    unit = behind.asked_unit(request.GET, request.actor)
+    context = {
+        "form": form,
+        "window": window,
+        "unit": unit,
+        "groups": overview.groups(unit, window),
+        "nav_key": "stats",
+    }
+    return render(request, "stats/index.html", context)
+
+
+@access(REGISTRY_READERS)
+def records(request, key):
+    form = PeriodForm(request.GET)
+    asked = behind.question(key, request.GET, request.actor, form.window())
+    item = asked.item
+    number = asked.number()
+    context = {
+        "asked": asked,
+        "item": item,
+        "form": form,
+        "number": number,
+        "facts": wording.facts_about(asked),
+        "nav_key": "stats",
+        "crumbs": [(_("Số liệu"), overview.address(asked)), (item.label, "")],
+        "parts": behind.formula_parts(asked),
+        "breakdowns": behind.breakdowns(asked),
+    }
+    if isinstance(item, Indicator):
+        context |= _listed(request, asked, item, number)
+    return render(request, "stats/records.html", context)
+
+
+def _listed(request, asked, item, number):
+    """The records that the actor may see, and how many more there are."""
+    rows = asked.visible_to(request.actor)
+    page = paginate(request, rows, item.list_order)
+    shown = rows.order_by().count()
+    return {
+        "page": page,
+        "shown": shown,
+        "masked": behind.masked(number, shown),
+        "rows": [_row(item, row, request.actor) for row in page.rows],
+        "export_query": request.GET.urlencode(),
+    }
+
+
+def _row(item, row, actor):
+    return {
+        "url": item.detail(row, actor),
+        "cells": [(column.label, column.of(row), column.kind) for column in item.columns],
+    }
+
+
+@access(REGISTRY_READERS)
+def export(request, key):
+    """The same records as a workbook, masked in the same way."""
+    asked = behind.question(key, request.GET, request.actor, PeriodForm(request.GET).window())
+    item = asked.item
+    if isinstance(item, Formula):
+        raise Http404
+    rows = asked.visible_to(request.actor).order_by(*item.list_order)
+    number = asked.number()
+    left = behind.masked(number, rows.order_by().count())
+    sheet = Sheet(
+        name=_("Danh sách"),
+        title=[behind.label_of(asked.measure), *wording.heading_of(asked)],
+        columns=[Column(column.label, 22, column.kind) for column in item.columns],
+        rows=([column.of(row) for column in item.columns] for row in rows.iterator(chunk_size=2000)),
+        notes=[wording.total_line(number, left)],
+    )
+    return workbook_response(f"so-lieu-{key}", [sheet])

@@ -20,5 +20,6 @@ if settings.DEBUG:
     urlpatterns += [
         path("giao-dien/", guide.components, name="guide"),
         path("giao-dien/bieu-mau/", guide.forms_page, name="guide-forms"),
+        path("giao-dien/tien-trinh/", guide.job, name="guide-job"),
         path("giao-dien/dien-thoai/", guide.phone_home, name="guide-phone"),
     ]

@@ -11,6 +11,7 @@ __all__ = ["handler400", "handler403", "handler404", "handler500"]
 urlpatterns = [
     path("giao-dien/", guide.components),
     path("giao-dien/bieu-mau/", guide.forms_page),
+    path("giao-dien/tien-trinh/", guide.job),
     path("giao-dien/dien-thoai/", guide.phone_home),
     *project,
 ]

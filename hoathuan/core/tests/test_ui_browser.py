@@ -33,10 +33,13 @@ def show(client: Client, open_page: Callable[..., Any]) -> Callable[..., Any]:
 
     def opened(name: str, **options: Any) -> Any:
         response = client.get(PAGES[name])
+        polled = client.get("/giao-dien/tien-trinh/")
         page = open_page(**options)
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text))
-        page.route("**/*", lambda route: _serve(route, response))
+        page.route(
+            "**/*", lambda route: _serve(route, polled if "tien-trinh" in route.request.url else response)
+        )
         page.goto(HOST + PAGES[name])
         return page
 
@@ -101,6 +104,13 @@ def test_everything_stands_without_script(show) -> None:
     assert page.is_visible("text=Lọc")
     page.click("text=Xem các ngày dưới dạng bảng")
     assert page.is_visible("text=Từ ngày")
+
+
+def test_progress_comes_by_itself_and_is_spoken_at_the_end(show) -> None:
+    page = show("components")
+    page.wait_for_selector("text=Đã đọc xong danh sách")
+    assert page.inner_text("main > [role=status]") == "25.000 / 25.000 dòng"
+    assert page.locator("text=Cập nhật").count() == 0
 
 
 class TestGrid:

@@ -3,6 +3,7 @@ import { keepDrafts } from "./drafts.js";
 import { focusSummary } from "./summary.js";
 import { bulkBars } from "./bulk.js";
 import { grids } from "./grid.js";
+import { speakProgress } from "./spoken.js";
 import { tableRoles } from "./tables.js";
 
 document.documentElement.className += " js-enabled";
@@ -13,6 +14,7 @@ function start() {
   grids(document);
   bulkBars(document);
   tableRoles(document);
+  speakProgress(document);
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

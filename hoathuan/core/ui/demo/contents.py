@@ -102,6 +102,8 @@ PROBLEMS = [
     ProblemGroup(412, "Năm sinh viết “198”: cần đủ bốn chữ số", "Năm sinh", (77, 91, 140)),
     ProblemGroup(203, "Không thấy xã “Mẫu Lư (mới)”", "Xã", (12, 13, 14), "#chon", "Chọn xã đúng"),
 ]
+JOB = {"done": 12400, "total": 25000, "message": "Đang đọc danh sách", "remaining": "còn khoảng 20 giây"}
+JOB_ENDED = {"done": 25000, "total": 25000, "message": "Đã đọc xong danh sách", "finished": True}
 NEXT = [("Ghi vụ việc khác", "#"), ("Xem sổ vụ việc", "#")]
 
 
@@ -124,12 +126,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "problems": PROBLEMS,
         "next": NEXT,
         "steps": ["Tải tệp", "Ghép cột", "Xem lỗi", "Xác nhận", "Xong"],
-        "job": {
-            "done": 12400,
-            "total": 25000,
-            "message": "Đang đọc danh sách",
-            "remaining": "còn khoảng 20 giây",
-        },
+        "job": JOB,
+        "poll_url": "/giao-dien/tien-trinh/",
     }
 
 

@@ -17,6 +17,12 @@ def components(request: HttpRequest) -> HttpResponse:
 
 
 @access(PUBLIC)
+def job(request: HttpRequest) -> HttpResponse:
+    """What a poll brings when the job has ended."""
+    return render(request, "ui/job.html", {"job": contents.JOB_ENDED})
+
+
+@access(PUBLIC)
 def forms_page(request: HttpRequest) -> HttpResponse:
     """All components that ask; with `?loi` the form comes back with errors."""
     form = contents.GuideForm({} if "loi" in request.GET else None)

@@ -49,7 +49,7 @@ def _end(number: int, frame: FrameType | None) -> None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """One demo for each checkout; the lock ends with its process, however that dies."""
-    VAR.mkdir(exist_ok=True)
+    VAR.mkdir(parents=True, exist_ok=True)
     with open(VAR / "demo.lock", "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

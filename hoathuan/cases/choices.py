@@ -64,7 +64,16 @@ class Ground(models.TextChoices):
     ASSIGNED = "assigned", _("Tổ trưởng phân công hoặc cơ quan, tổ chức, cá nhân đề nghị")
 
 
+class StartBasis(models.TextChoices):
+    """When mediation must begin, Law 35/2013/QH13 Art. 20(2)."""
+
+    LAW = "law", _("Trong 03 ngày kể từ ngày được phân công")
+    IMMEDIATE = "immediate", _("Hòa giải ngay khi chứng kiến vụ việc")
+    AGREED = "agreed", _("Các bên thỏa thuận thời điểm khác")
+
+
 class PartyRole(models.TextChoices):
     PARTY = "party", _("Các bên")
     RELATED = "related", _("Người có quyền, nghĩa vụ liên quan")
     INVITED = "invited", _("Người được mời")
+    MEDIATOR = "mediator", _("Hòa giải viên")

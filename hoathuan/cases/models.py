@@ -1,72 +1,121 @@
 """Disputes: dates, kinds and endings in one table; content and parties behind row security in two others."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.choices import TEAM_KINDS
 from hoathuan.accounts.reach import ReachQuerySet
-from hoathuan.teams.models import Mediator, Team
+from hoathuan.accounts.rules import CASE_READERS
+from hoathuan.core.text import fold
 from hoathuan.units.models import Located, Unit
 
-from .choices import Ending, Field, Ground, Matter, Outcome, PartyRole, State
+from .choices import Ending, Field, Ground, Matter, Outcome, PartyRole, StartBasis, State
+
+
+class CaseQuerySet(ReachQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """A team's own people see their team's cases, offices those of their reach, other seats none."""
+        if not (CASE_READERS(actor) or actor.system):
+            return self.none()
+        seen = super().visible_to(actor)
+        return seen.filter(team_id=actor.team_id) if actor.kind in TEAM_KINDS else seen
 
 
 class Case(Located):
     """A dispute before a mediation team (vụ, việc hòa giải ở cơ sở, Law 35/2013/QH13).
 
     Only what may be counted stands here. What was said, and by whom, is in CaseContent and Party.
+    `received_known` is false where only the day of the ending was told, which then stands for both.
+    `paper_number` is the number in a paper book that was brought in; `entry_digest` tells the same entry again.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="cases", verbose_name=_("Tổ hòa giải"))
+    team = models.ForeignKey(
+        "teams.Team", on_delete=models.PROTECT, related_name="cases", verbose_name=_("Tổ hòa giải")
+    )
     village = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     book_year = models.PositiveSmallIntegerField(_("Năm của sổ"))
     book_number = models.PositiveIntegerField(_("Số thứ tự trong sổ"))
+    paper_number = models.PositiveIntegerField(_("Số trong sổ giấy"), null=True, blank=True)
     received_on = models.DateField(_("Ngày tiếp nhận"))
+    received_known = models.BooleanField(default=True)
     ground = models.CharField(_("Căn cứ hòa giải"), max_length=12, choices=Ground.choices, blank=True)
     matter = models.CharField(_("Loại vụ việc"), max_length=2, choices=Matter.choices)
     field = models.CharField(_("Mâu thuẫn về việc gì"), max_length=12, choices=Field.choices)
     state = models.CharField(_("Trạng thái"), max_length=10, choices=State.choices, default=State.RECEIVED)
     assigned_on = models.DateField(_("Ngày phân công"), null=True, blank=True)
+    start_basis = models.CharField(
+        _("Thời điểm hòa giải"), max_length=10, choices=StartBasis.choices, blank=True
+    )
+    start_by = models.DateField(_("Phải bắt đầu trước hết ngày"), null=True, blank=True)
+    started_on = models.DateField(_("Ngày bắt đầu hòa giải"), null=True, blank=True)
     mediator = models.ForeignKey(
-        Mediator, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("Hòa giải viên")
+        "teams.Mediator",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("Hòa giải viên"),
     )
     ended_on = models.DateField(_("Ngày kết thúc"), null=True, blank=True)
     ending = models.CharField(_("Kết thúc thế nào"), max_length=10, choices=Ending.choices, blank=True)
     outcome = models.CharField(_("Kết quả"), max_length=12, choices=Outcome.choices, blank=True)
     referred_on = models.DateField(_("Ngày chuyển"), null=True, blank=True)
     closed_on = models.DateField(null=True, editable=False)  # the day it left the team: ended or referred
+    # the first day on which it no longer waits to be handled: a column, because sums above the province need one
+    dealt_on = models.GeneratedField(
+        expression=Least("assigned_on", "closed_on"),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
     entered_late = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    entry_digest = models.CharField(max_length=64, blank=True, editable=False)
     created_by_seat = models.BigIntegerField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
-    objects = ReachQuerySet.as_manager()
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["now_province", "received_on"], include=["matter", "field", "now_commune", "area"],
+                fields=["now_province", "received_on"],
+                include=["matter", "field", "now_commune", "area"],
                 name="case_province_received",
             ),
             models.Index(
-                fields=["now_commune", "received_on"], include=["matter", "field", "team"], name="case_commune_received"
+                fields=["now_commune", "received_on"],
+                include=["matter", "field", "team"],
+                name="case_commune_received",
             ),
             models.Index(
-                fields=["now_province", "ended_on"], include=["matter", "field", "outcome", "now_commune", "area"],
+                fields=["now_province", "ended_on"],
+                include=["matter", "field", "outcome", "now_commune", "area"],
                 name="case_province_ended",
             ),
             models.Index(
-                fields=["now_commune", "ended_on"], include=["matter", "field", "outcome", "team"],
+                fields=["now_commune", "ended_on"],
+                include=["matter", "field", "outcome", "team"],
                 name="case_commune_ended",
             ),
             models.Index(fields=["then_province", "received_on"], name="case_then_received"),
             models.Index(fields=["team", "-received_on", "-id"], name="case_team_received"),
+            models.Index(fields=["now_commune", "-received_on", "-id"], name="case_commune_newest"),
+            models.Index(fields=["now_province", "-received_on", "-id"], name="case_province_newest"),
+            models.Index(fields=["now_commune"], condition=Q(closed_on=None), name="case_commune_open"),
+            models.Index(fields=["now_province"], condition=Q(closed_on=None), name="case_province_open"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["team", "book_year", "book_number"], name="case_number_once"),
+            models.UniqueConstraint(
+                fields=["team", "book_year", "paper_number"], name="case_paper_number_once"
+            ),
             models.CheckConstraint(
                 name="case_ends_once_and_wholly",
                 condition=(
@@ -76,10 +125,22 @@ class Case(Located):
                         | Q(ending__in=[Ending.PARTY, Ending.MEDIATOR], outcome=Outcome.UNSUCCESSFUL)
                     )
                 )
-                | Q(state=State.REFERRED, referred_on__isnull=False, ended_on=None, ending="", outcome="",
-                    closed_on=F("referred_on"))
-                | Q(state__in=[State.RECEIVED, State.ACCEPTED, State.ASSIGNED], ended_on=None, referred_on=None,
-                    ending="", outcome="", closed_on=None),
+                | Q(
+                    state=State.REFERRED,
+                    referred_on__isnull=False,
+                    ended_on=None,
+                    ending="",
+                    outcome="",
+                    closed_on=F("referred_on"),
+                )
+                | Q(
+                    state__in=[State.RECEIVED, State.ACCEPTED, State.ASSIGNED],
+                    ended_on=None,
+                    referred_on=None,
+                    ending="",
+                    outcome="",
+                    closed_on=None,
+                ),
             ),
             models.CheckConstraint(
                 name="case_dates_in_order",
@@ -88,7 +149,8 @@ class Case(Located):
                 & (Q(assigned_on=None) | Q(closed_on=None) | Q(assigned_on__lte=F("closed_on"))),
             ),
             models.CheckConstraint(
-                name="case_assigned_has_day", condition=~Q(state=State.ASSIGNED) | Q(assigned_on__isnull=False)
+                name="case_assigned_has_day",
+                condition=~Q(state=State.ASSIGNED) | Q(assigned_on__isnull=False),
             ),
         ]
 
@@ -112,6 +174,8 @@ class CaseContent(Protected):
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="content", primary_key=True)
     summary = models.TextField(_("Nội dung chủ yếu"), blank=True)
     agreement = models.TextField(_("Thỏa thuận của các bên, hoặc yêu cầu của từng bên"), blank=True)
+    referred_to = models.CharField(_("Cơ quan nhận vụ việc"), max_length=200, blank=True)
+    late_reason = models.CharField(_("Lý do ghi muộn"), max_length=200, blank=True)
     scope_reason = models.TextField(_("Lý do xác định phạm vi"), blank=True)
     notes = models.TextField(_("Ghi chú"), blank=True)
 
@@ -125,6 +189,21 @@ class Party(Protected):
     birth_year = models.PositiveSmallIntegerField(_("Năm sinh"), null=True, blank=True)
     address = models.CharField(_("Nơi ở"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    folded = models.CharField(max_length=100, db_collation="C", editable=False)
+
+    class Meta:
+        ordering = ("position", "id")
+        indexes = [
+            models.Index(fields=["now_commune_id"], name="party_commune"),
+            models.Index(fields=["team_id"], name="party_team"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = fold(self.full_name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class CaseEvent(models.Model):
@@ -137,3 +216,6 @@ class CaseEvent(models.Model):
     seat_id = models.BigIntegerField(null=True)
     seat_label = models.CharField(max_length=300, blank=True)
     data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-id"], name="caseevent_newest")]

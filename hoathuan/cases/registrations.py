@@ -1,1 +1,17 @@
 """What cases tells the layers below: its indicators, its import, its place in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.rules import CASE_READERS, TEAM_SEATS
+from hoathuan.core.ui.nav import NavItem, register
+
+
+def _office(actor: Actor) -> bool:
+    """Offices read a list; a team has the same list under its own words."""
+    return CASE_READERS(actor) and not TEAM_SEATS(actor)
+
+
+register(NavItem("cases", _("Vụ việc"), "cases:list", 40, _office))
+register(NavItem("cases-record", _("Ghi vụ việc"), "cases:record", 20, TEAM_SEATS))
+register(NavItem("cases-book", _("Sổ vụ việc"), "cases:list", 30, TEAM_SEATS))

@@ -1,0 +1,1 @@
+"""What people fill in: the short form, the steps, the filters, the grid."""

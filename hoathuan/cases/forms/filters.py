@@ -1,0 +1,107 @@
+"""The filters of the list; its address can be shared, and the download asks the same."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hoathuan.accounts.choices import TEAM_KINDS
+from hoathuan.accounts.reach import units_in_reach
+from hoathuan.cases import selectors
+from hoathuan.cases.choices import Matter, Outcome, State
+from hoathuan.core.dates import today
+from hoathuan.core.windows import Window
+from hoathuan.units.choices import Level
+
+STATE_CHOICES = [
+    ("", _("Tất cả")),
+    ("open", _("Chưa xong")),
+    ("waiting", _("Chưa giải quyết")),
+    ("mediating", _("Đang hòa giải")),
+    ("ended", _("Đã kết thúc")),
+    ("referred", _("Đã chuyển cơ quan khác")),
+    ("not_begun", _("Quá hạn bắt đầu")),
+]
+_STATES = {
+    "open": Q(closed_on=None),
+    "waiting": Q(state__in=[State.RECEIVED, State.ACCEPTED]),
+    "mediating": Q(state=State.ASSIGNED),
+    "ended": Q(state=State.ENDED),
+    "referred": Q(state=State.REFERRED),
+}
+_YEARS_BACK = 3
+
+
+def _windows():
+    """Years and their halves, the newest first, by the word that stands in the address."""
+    this = today().year
+    found = {}
+    for year in range(this, this - _YEARS_BACK, -1):
+        found[str(year)] = Window.year(year)
+        found[f"{year}-2"] = Window.half(year, 2)
+        found[f"{year}-1"] = Window.half(year, 1)
+    return found
+
+
+def _window_choices():
+    return [("", _("Mọi lúc")), *((key, window.title()) for key, window in _windows().items())]
+
+
+class CaseFilter(forms.Form):
+    """Narrow what the seat may see; an answer that nobody offered changes nothing."""
+
+    marks_optional = False
+
+    ten = forms.CharField(label=_("Tên người trong vụ việc"), required=False, max_length=60)
+    ky = forms.ChoiceField(label=_("Thời gian tiếp nhận"), choices=_window_choices, required=False)
+    xa = forms.ModelChoiceField(label=_("Xã, phường"), queryset=None, required=False, to_field_name="uuid",
+                                empty_label=_("Tất cả"))  # fmt: skip
+    to = forms.ModelChoiceField(label=_("Tổ hòa giải"), queryset=None, required=False, to_field_name="uuid",
+                                empty_label=_("Tất cả"))  # fmt: skip
+    trang_thai = forms.ChoiceField(label=_("Trạng thái"), choices=STATE_CHOICES, required=False)
+    ket_qua = forms.ChoiceField(
+        label=_("Kết quả"), choices=[("", _("Tất cả")), *Outcome.choices], required=False
+    )
+    loai = forms.ChoiceField(
+        label=_("Loại vụ việc"), choices=[("", _("Tất cả")), *Matter.choices], required=False
+    )
+    thieu = forms.BooleanField(label=_("Chỉ vụ việc còn thiếu cột của sổ"), required=False)
+
+    def __init__(self, *args, actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self._offer_places()
+        if not actor.reads_content:
+            del self.fields["ten"], self.fields["thieu"]
+
+    def _offer_places(self):
+        """A province chooses a commune, a commune its team; a team has nothing to choose."""
+        if self.actor.commune_id is None:
+            self.fields["xa"].queryset = units_in_reach(self.actor).filter(level=Level.COMMUNE)
+            del self.fields["to"]
+            return
+        del self.fields["xa"]
+        self.fields["to"].queryset = selectors.teams_in_reach(self.actor)
+        if self.actor.kind in TEAM_KINDS:
+            del self.fields["to"]
+
+    def narrow(self, cases):
+        """The disputes that answer to all filters in force."""
+        self.is_valid()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        cases = cases.filter(_conditions(chosen))
+        if chosen.get("trang_thai") == "not_begun":
+            cases = cases.filter(pk__in=selectors.overdue_starts(self.actor).values("pk"))
+        if "ten" in chosen:
+            cases = selectors.search_people(self.actor, cases, chosen["ten"])
+        return selectors.lacking_columns(self.actor, cases) if "thieu" in chosen else cases
+
+
+def _conditions(chosen):
+    condition = _STATES.get(chosen.get("trang_thai", ""), Q())
+    if "ky" in chosen:
+        window = _windows()[chosen["ky"]]
+        condition &= Q(received_on__range=(window.start, window.end))
+    for name, column in (("xa", "now_commune"), ("to", "team"), ("ket_qua", "outcome"), ("loai", "matter")):
+        if name in chosen:
+            condition &= Q(**{column: chosen[name]})
+    return condition

@@ -1,0 +1,172 @@
+"""The grid: a paper book typed row by row. Codes are taken, blank teams are as above, days may lack the year."""
+
+import re
+from datetime import date
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from hoathuan.cases import entries
+from hoathuan.cases.choices import Ending, Field
+from hoathuan.cases.entries import Entry
+from hoathuan.cases.parties import read_people
+from hoathuan.core.dates import DateProblem, parse_date, today
+from hoathuan.core.text import clean, fold
+
+ROWS = 20
+MOST_ROWS = 400
+COLUMNS = ("team", "received_on", "ended_on", "parties", "field", "ending", "summary")
+_SHORT_DAY = re.compile(r"^(\d{1,2})[/.\- ](\d{1,2})$")
+
+#: What is typed for an ending; also the words of a register's columns 7 and 8.
+ENDING_CODES = {
+    "t": Ending.AGREEMENT, "thanh": Ending.AGREEMENT, "hoa giai thanh": Ending.AGREEMENT, "x": Ending.AGREEMENT,
+    "k": Ending.MEDIATOR, "khong": Ending.MEDIATOR, "khong thanh": Ending.MEDIATOR, "kt": Ending.MEDIATOR,
+    "hoa giai khong thanh": Ending.MEDIATOR, "y": Ending.PARTY, "yc": Ending.PARTY, "ycc": Ending.PARTY,
+}  # fmt: skip
+FIELD_NUMBERS = {str(number): field for number, field in enumerate(Field, start=1)}
+
+
+def read_day(text: str, year: int) -> date | None:
+    """A day; "5/6" is a day of the grid's year. Raises DateProblem with words for the cell."""
+    text = clean(text)
+    if not text:
+        return None
+    if short := _SHORT_DAY.match(text):
+        text = f"{short.group(1)}/{short.group(2)}/{year}"
+    return parse_date(text)
+
+
+def read_ending(text: str) -> str:
+    """An ending by its code or its words; ValueError with words for the cell."""
+    wanted = fold(text)
+    if not wanted:
+        return ""
+    if wanted in ENDING_CODES:
+        return ENDING_CODES[wanted]
+    whole = {fold(choice.label): choice for choice in Ending}
+    if wanted in whole:
+        return whole[wanted]
+    raise ValueError(_t("Gõ t (thành), k (không thành) hoặc y (các bên yêu cầu chấm dứt)."))
+
+
+def read_field(text: str) -> str:
+    """A field by its number or the beginning of one of its words; ValueError with words for the cell."""
+    wanted = fold(text)
+    if wanted in FIELD_NUMBERS:
+        return FIELD_NUMBERS[wanted]
+    whole = [field for field in Field if fold(field.label) == wanted]
+    found = whole or [field for field in Field if wanted and f" {wanted}" in f" {fold(field.label)}"]
+    if len(found) == 1:
+        return found[0]
+    raise ValueError(_t("Gõ số của loại việc từ 1 đến 11 (xem bảng mã), hoặc chữ đầu như “đất”."))
+
+
+class Teams:
+    """The teams of a commune by their number in the list, or by a part of the name that only one has."""
+
+    def __init__(self, teams):
+        self.rows = list(teams)
+        self._folded = [(fold(team.name), team) for team in self.rows]
+
+    def read(self, text):
+        wanted = fold(text)
+        number = re.match(r"^\d+", wanted)
+        whole = [team for name, team in self._folded if name == wanted]
+        if number and not whole and 0 < int(number.group()) <= len(self.rows):
+            return self.rows[int(number.group()) - 1]
+        found = whole or [team for name, team in self._folded if wanted and wanted in name]
+        if len(found) == 1:
+            return found[0]
+        raise ValueError(_t("Gõ số của tổ trong bảng mã, hoặc tên đủ để chỉ một tổ."))
+
+
+class GridRow(forms.Form):
+    """One line of the book. `entry` is what it says, once it is right."""
+
+    marks_optional = False
+
+    team = forms.CharField(label=_("Tổ"), required=False, max_length=150)
+    received_on = forms.CharField(label=_("Ngày tiếp nhận"), required=False, max_length=20)
+    ended_on = forms.CharField(label=_("Ngày kết thúc"), required=False, max_length=20)
+    parties = forms.CharField(label=_("Các bên"), required=False, max_length=1000)
+    field = forms.CharField(label=_("Loại việc"), required=False, max_length=60)
+    ending = forms.CharField(label=_("Kết quả"), required=False, max_length=60)
+    summary = forms.CharField(label=_("Nội dung tóm tắt"), required=False, max_length=2000)
+
+    entry = None
+
+    def __init__(self, *args, year, teams, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.year, self.teams = year, teams
+        self.above = ""
+        for name in ("team", "received_on", "ended_on", "field", "ending"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["team"].widget.attrs["list"] = "cac-to"
+
+    def typed(self):
+        """What stands in the cells, as it was typed."""
+        return {name: clean(self.data.get(self.add_prefix(name), "")) for name in COLUMNS}
+
+    @property
+    def is_blank(self):
+        return not any(value for name, value in self.typed().items() if name != "team")
+
+    def clean(self):
+        data = super().clean()
+        if self.is_blank or self.errors:
+            return data
+        team = self._read("team", lambda text: self.teams.read(text or self.above))
+        field = self._read("field", read_field)
+        received = self._read("received_on", lambda text: read_day(text, self.year))
+        ended = self._read("ended_on", lambda text: read_day(text, self.year))
+        ending = self._read("ending", read_ending)
+        if not data.get("parties"):
+            self.add_error("parties", _("Ghi họ tên các bên, cách nhau bằng dấu chấm phẩy."))
+        if self.errors:
+            return data
+        self.entry = Entry(
+            team=team, field=field, received_on=received, ended_on=ended, ending=ending,
+            people=read_people(data["parties"], self.year), summary=data["summary"],
+        )  # fmt: skip
+        for trouble in entries.check(self.entry, today()):
+            self.add_error(trouble.field, trouble.message)
+        return data
+
+    def _read(self, name, reader):
+        try:
+            return reader(self.cleaned_data.get(name, ""))
+        except (ValueError, DateProblem) as problem:
+            self.add_error(name, str(problem))
+            return None
+
+
+class Grid(BaseFormSet):
+    """Rows in their order; a blank team is the one above."""
+
+    def full_clean(self):
+        above = ""
+        if self.is_bound:
+            for row in self.forms:
+                row.above = above
+                above = row.typed()["team"] or above
+        super().full_clean()
+
+    def filled(self):
+        return [(index, row) for index, row in enumerate(self.forms) if not row.is_blank]
+
+
+GridFormSet = formset_factory(
+    GridRow, formset=Grid, extra=ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 1, validate_max=True
+)
+
+
+def grid_data(rows):
+    """Data for a bound grid that holds these typed rows, and blank ones below."""
+    total = min(len(rows) + ROWS, MOST_ROWS)
+    data = {"rows-TOTAL_FORMS": str(total), "rows-INITIAL_FORMS": "0"}
+    for index, row in enumerate(rows):
+        data |= {f"rows-{index}-{name}": value for name, value in row.items()}
+    return data

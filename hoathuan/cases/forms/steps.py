@@ -1,0 +1,164 @@
+"""The forms of the steps, and of putting an entry right."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hoathuan.cases import rules, selectors
+from hoathuan.cases.choices import Ground, PartyRole, StartBasis, State
+from hoathuan.cases.forms.entry import ENDING_CHOICES, OFFENCE_CHOICES, Words, field_choices, people_in
+from hoathuan.cases.parties import Someone
+from hoathuan.cases.services.amending import Amendment
+from hoathuan.core.dates import VietnameseDateField, today
+from hoathuan.core.stale import StaleGuardMixin
+
+
+class StepForm(forms.Form):
+    """A step of one dispute; `arguments()` are what its service takes."""
+
+    def __init__(self, *args, case, actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case, self.actor = case, actor
+
+    def arguments(self):
+        return self.cleaned_data
+
+
+class AcceptForm(StepForm):
+    reason = Words(
+        label=_("Vì sao thuộc phạm vi hòa giải?"),
+        help_text=_("Ví dụ: tranh chấp lối đi giữa hai nhà, hai bên đều muốn hòa giải."),
+    )
+    on_date = VietnameseDateField(label=_("Ngày xác định"), initial=today)
+
+
+class ReferForm(StepForm):
+    body = forms.CharField(
+        label=_("Hướng dẫn các bên đến cơ quan nào?"), max_length=200, help_text=_("Ví dụ: Công an xã")
+    )
+    reason = Words(label=_("Vì sao không hòa giải ở tổ?"))
+    referred_on = VietnameseDateField(label=_("Ngày chuyển"), initial=today)
+
+
+class AssignForm(StepForm):
+    mediator = forms.ModelChoiceField(label=_("Hòa giải viên"), queryset=None, empty_label=_("Chọn người"))
+    chosen_by_parties = forms.BooleanField(label=_("Các bên chọn hòa giải viên này"), required=False)
+    assigned_on = VietnameseDateField(label=_("Ngày phân công"), initial=today)
+    start_basis = forms.ChoiceField(
+        label=_("Khi nào bắt đầu hòa giải?"),
+        choices=StartBasis.choices,
+        initial=StartBasis.LAW,
+        widget=forms.RadioSelect,
+    )
+    agreed_on = VietnameseDateField(
+        label=_("Ngày bắt đầu các bên thỏa thuận"),
+        required=False,
+        help_text=_("Chỉ ghi khi chọn thời điểm khác."),
+    )
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["mediator"].queryset = selectors.mediators_of(case.team_id)
+
+
+class StartForm(StepForm):
+    started_on = VietnameseDateField(label=_("Ngày bắt đầu hòa giải"), initial=today)
+
+
+class EndForm(StepForm):
+    ended_on = VietnameseDateField(label=_("Ngày kết thúc hòa giải"), help_text=_("Ví dụ: 21/06/2026"))
+    ending = forms.ChoiceField(label=_("Kết thúc thế nào?"), choices=ENDING_CHOICES, widget=forms.RadioSelect)
+    agreement = Words(
+        label=_("Thỏa thuận của các bên, hoặc yêu cầu của từng bên"),
+        required=False,
+        help_text=_("Ghi sau cũng được; sổ in ra cần có."),
+    )
+
+
+class ReopenForm(StepForm):
+    on_date = VietnameseDateField(label=_("Ngày các bên đề nghị hòa giải tiếp"), initial=today)
+
+
+class AmendForm(StaleGuardMixin, StepForm):
+    """The whole entry, to be put right."""
+
+    received_on = VietnameseDateField(label=_("Ngày tiếp nhận"))
+    parties = Words(
+        label=_("Các bên"), help_text=_("Mỗi người một dòng, ví dụ: Lò Thị Mẫu, 54 tuổi, thôn 1.")
+    )
+    field = forms.ChoiceField(label=_("Mâu thuẫn về việc gì?"), choices=field_choices)
+    ended_on = VietnameseDateField(label=_("Ngày kết thúc hòa giải"))
+    ending = forms.ChoiceField(label=_("Kết thúc thế nào?"), choices=ENDING_CHOICES, widget=forms.RadioSelect)
+    mediator_id = forms.ModelChoiceField(
+        label=_("Hòa giải viên chính"), queryset=None, required=False, empty_label=_("Chưa ghi")
+    )
+    mediators = Words(
+        label=_("Hòa giải viên cùng tham gia"), required=False, rows=2, help_text=_("Mỗi người một dòng.")
+    )
+    summary = Words(label=_("Nội dung chủ yếu"), required=False)
+    agreement = Words(label=_("Thỏa thuận của các bên, hoặc yêu cầu của từng bên"), required=False)
+    related = Words(label=_("Người có quyền, nghĩa vụ liên quan"), required=False, rows=2)
+    invited = Words(label=_("Người được mời tham gia"), required=False, rows=2)
+    ground = forms.ChoiceField(
+        label=_("Vì sao tổ hòa giải vụ việc này?"),
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    matter = forms.ChoiceField(
+        label=_("Loại vi phạm"),
+        choices=OFFENCE_CHOICES,
+        required=False,
+        help_text=_("Chỉ chọn khi việc là vi phạm pháp luật nhỏ."),
+    )
+    notes = Words(label=_("Ghi chú"), required=False, rows=2)
+    late_reason = forms.CharField(label=_("Lý do ghi muộn"), required=False, max_length=200)
+
+    def __init__(self, *args, case, actor, **kwargs):
+        kwargs.setdefault("initial", initial_of(case, actor))
+        super().__init__(*args, case=case, actor=actor, record=case, **kwargs)
+        mediators = selectors.mediators_of(case.team_id)
+        self.fields["mediator_id"].queryset = mediators | mediators.model.objects.filter(pk=case.mediator_id)
+        if case.state != State.ENDED:
+            del self.fields["ended_on"], self.fields["ending"]
+
+    def arguments(self):
+        data = self.cleaned_data
+        others = [Someone(line, role=PartyRole.MEDIATOR) for line in data["mediators"].splitlines() if line]
+        new = Amendment(
+            received_on=data["received_on"],
+            field=data["field"],
+            matter=data["matter"],
+            ground=data["ground"],
+            mediator_id=data["mediator_id"].pk if data["mediator_id"] else None,
+            ended_on=data.get("ended_on"),
+            ending=data.get("ending", ""),
+            people=[*people_in(data, data["received_on"].year), *others],
+            summary=data["summary"],
+            agreement=data["agreement"],
+            notes=data["notes"],
+            late_reason=data["late_reason"],
+        )
+        return {"version": data["version"], "new": new}
+
+
+def initial_of(case, actor):
+    """What is stored, as it would be typed."""
+    content = selectors.content_of(actor, case)
+    people = selectors.people_of(actor, case)
+    offence = case.matter if len(rules.MATTERS_OF_FIELD[case.field]) > 1 else ""
+    facts = ("received_on", "field", "ground", "mediator_id", "ended_on", "ending")
+    texts = ("summary", "agreement", "notes", "late_reason")
+    return {
+        **{name: getattr(case, name) for name in facts},
+        **{name: getattr(content, name, "") for name in texts},
+        "matter": offence,
+        "parties": _lines(people, PartyRole.PARTY),
+        "related": _lines(people, PartyRole.RELATED),
+        "invited": _lines(people, PartyRole.INVITED),
+        "mediators": _lines(people, PartyRole.MEDIATOR),
+    }  # fmt: skip
+
+
+def _lines(people, role):
+    chosen = (p for p in people if p.role == role)
+    return "\n".join(Someone(p.full_name, p.birth_year, p.address).line() for p in chosen)

@@ -1,0 +1,128 @@
+"""Reads about disputes, always within the actor's reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.choices import TEAM_KINDS
+from hoathuan.accounts.reach import within_reach
+from hoathuan.core.dates import today
+from hoathuan.core.text import fold
+
+from .choices import PartyRole, State
+from .models import Case, CaseContent, CaseQuerySet, Party
+from .rules import OPEN
+
+
+def visible_cases(actor: Actor) -> CaseQuerySet:
+    """The disputes that this seat may see, with what lists show of them."""
+    seen: CaseQuerySet = Case.objects.visible_to(actor)
+    return seen.select_related("team", "now_commune")
+
+
+def may_read_content(actor: Actor, case: Case) -> bool:
+    """The dispute's team and its commune's justice officer (Law 35 Art. 4(3)); row security says the same."""
+    if not actor.reads_content:
+        return False
+    if actor.kind in TEAM_KINDS:
+        return actor.team_id == case.team_id
+    return actor.commune_id is not None and actor.commune_id == case.now_commune_id
+
+
+def content_of(actor: Actor, case: Case) -> CaseContent | None:
+    """What was told, for those who may read it."""
+    return CaseContent.objects.filter(case=case).first() if may_read_content(actor, case) else None
+
+
+def people_of(actor: Actor, case: Case) -> list[Party]:
+    return list(Party.objects.filter(case=case)) if may_read_content(actor, case) else []
+
+
+def with_content(actor: Actor, cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Disputes with content and people read along, where the seat may read them."""
+    if not actor.reads_content:
+        return cases
+    return cases.select_related("content", "mediator__person").prefetch_related("parties")
+
+
+def search_people(actor: Actor, cases: QuerySet[Case], words: str) -> QuerySet[Case]:
+    """Disputes in which someone of this name takes part; only for those who may read names."""
+    wanted = fold(words)
+    if not wanted or not actor.reads_content:
+        return cases
+    own = Q(team_id=actor.team_id) if actor.kind in TEAM_KINDS else Q(now_commune_id=actor.commune_id)
+    return cases.filter(pk__in=Party.objects.filter(own, folded__contains=wanted).values("case_id"))
+
+
+def teams_writable(actor: Actor) -> QuerySet[Any]:
+    """The teams for which this seat may write: its own, or those of its commune, in Vietnamese order."""
+    teams = Case._meta.get_field("team").related_model._default_manager
+    if actor.kind in TEAM_KINDS:
+        return teams.filter(pk=actor.team_id)
+    if not actor.reads_content or actor.commune_id is None:
+        return teams.none()
+    return teams.filter(now_commune_id=actor.commune_id).order_by("sort", "id")
+
+
+def teams_in_reach(actor: Actor) -> QuerySet[Any]:
+    """The teams whose disputes this seat may see; for offices below the province a list short enough to choose from."""
+    teams = Case._meta.get_field("team").related_model._default_manager
+    if actor.kind in TEAM_KINDS:
+        return teams.filter(pk=actor.team_id)
+    return teams.filter(within_reach(actor)).order_by("sort", "id")
+
+
+def mediators_of(team_id: int) -> QuerySet[Any]:
+    """A team's mediators of today, in Vietnamese order of names."""
+    mediators = Case._meta.get_field("mediator").related_model._default_manager
+    return mediators.filter(team_id=team_id, ended_on=None).select_related("person").order_by("sort", "id")
+
+
+def open_cases(actor: Actor) -> QuerySet[Case]:
+    """Received and not yet ended or referred, the longest open first."""
+    return visible_cases(actor).filter(closed_on=None).order_by("received_on", "id")
+
+
+def overdue_starts(actor: Actor) -> QuerySet[Case]:
+    """Assigned, not begun, and the day to begin has passed (Law 35 Art. 20(2))."""
+    late = visible_cases(actor).filter(state=State.ASSIGNED, started_on=None, start_by__lt=today())
+    return late.order_by("start_by", "id")
+
+
+def lacking_columns(actor: Actor, cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Disputes that lack a column of Part I of the register: the same as `rules.missing_for_book`, in SQL.
+
+    Only readers of content can be told; for others the list is empty.
+    """
+    if not actor.reads_content:
+        return cases.none()
+    parties = Party.objects.filter(case_id=OuterRef("pk"), role=PartyRole.PARTY)
+    two = parties.order_by().values("case_id").annotate(n=Count("pk")).filter(n__gte=2)
+    vague = parties.filter(Q(birth_year=None) | Q(address=""))
+    named = Party.objects.filter(case_id=OuterRef("pk"), role=PartyRole.MEDIATOR)
+    told = CaseContent.objects.filter(case_id=OuterRef("pk")).exclude(summary="")
+    agreed = CaseContent.objects.filter(case_id=OuterRef("pk")).exclude(agreement="")
+    return cases.filter(
+        Q(received_known=False)
+        | (Q(mediator=None) & ~Exists(named))
+        | ~Exists(two)
+        | Exists(vague)
+        | ~Exists(told)
+        | (Q(state=State.ENDED) & ~Exists(agreed))
+    )
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many of the seat's disputes wait, are mediated, and have not begun in time."""
+    return (
+        Case.objects.visible_to(actor)
+        .filter(state__in=OPEN)
+        .aggregate(
+            waiting=Count("pk", filter=~Q(state=State.ASSIGNED)),
+            mediating=Count("pk", filter=Q(state=State.ASSIGNED)),
+            not_begun=Count("pk", filter=Q(state=State.ASSIGNED, started_on=None, start_by__lt=today())),
+        )
+    )

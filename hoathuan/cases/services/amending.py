@@ -1,0 +1,120 @@
+"""What was written wrongly or left out is put right; the history says which parts, and what the days were."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.cases import rules
+from hoathuan.cases.choices import State
+from hoathuan.cases.errors import CaseRefused
+from hoathuan.cases.models import Case, CaseContent, Party
+from hoathuan.cases.parties import Someone
+from hoathuan.core.dates import today
+from hoathuan.core.stale import StaleRecord
+
+from .bulk import parties_of
+from .writing import refuse_if, require_right_on, trace
+
+_FACTS = ("received_on", "received_known", "field", "matter", "ground", "mediator_id", "ended_on", "ending")
+_TEXTS = ("summary", "agreement", "notes", "late_reason")
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """The whole entry as it should read now."""
+
+    received_on: date
+    field: str
+    matter: str = ""
+    ground: str = ""
+    mediator_id: int | None = None
+    ended_on: date | None = None
+    ending: str = ""
+    people: Sequence[Someone] = ()
+    summary: str = ""
+    agreement: str = ""
+    notes: str = ""
+    late_reason: str = ""
+
+
+@transaction.atomic
+def amend(*, actor: Actor, case: Case, version: int, new: Amendment) -> Case:
+    """Put an entry right. `version` is what the writer saw: a newer one raises StaleRecord.
+
+    Team, book and number stay: a wrong team is another book. Raises CaseRefused for what the rules forbid.
+    """
+    require_right_on(actor, case)
+    _check(case, new)
+    facts = _facts(case, new)
+    former = {name: getattr(case, name) for name in facts}
+    changed = [name for name in facts if former[name] != facts[name]]
+    changed += _write_content(case, new)
+    derived = {"outcome": rules.outcome_of(new.ending), "closed_on": new.ended_on} if new.ending else {}
+    moved = Case.objects.filter(pk=case.pk, version=version).update(
+        version=F("version") + 1, **facts, **derived
+    )
+    if not moved:
+        raise StaleRecord
+    case.refresh_from_db()
+    if changed:
+        trace(case, actor, "amended", today(), {"fields": changed, "before": _plain(former, changed)})
+    return case
+
+
+def _check(case: Case, new: Amendment) -> None:
+    day = today()
+    refuse_if(
+        rules.check_not_future("received_on", new.received_on, day)
+        + rules.check_not_future("ended_on", new.ended_on, day)
+        + rules.check_order(new.received_on, case.assigned_on, "assigned_on")
+        + rules.check_order(case.started_on or case.assigned_on or new.received_on, new.ended_on, "ended_on")
+        + rules.check_order(new.received_on, case.referred_on, "referred_on")
+        + rules.check_team_days(case.team, new.received_on)
+    )
+    if new.received_on.year > case.book_year:
+        text = _("Vụ việc đã có số trong sổ năm %(year)s: ngày tiếp nhận không thể sau năm đó.")
+        raise CaseRefused(text % {"year": case.book_year}, "received_on")
+    ended = case.state == State.ENDED
+    if ended != bool(new.ended_on and new.ending):
+        text = _("Vụ việc đã kết thúc phải có ngày và kiểu kết thúc; chưa kết thúc thì để trống.")
+        raise CaseRefused(text, "ended_on")
+
+
+def _facts(case: Case, new: Amendment) -> dict[str, Any]:
+    return {
+        "received_on": new.received_on,
+        "received_known": True,
+        "field": new.field,
+        "matter": rules.matter_of(new.field, new.matter),
+        "ground": new.ground,
+        "mediator_id": new.mediator_id,
+        "ended_on": new.ended_on,
+        "ending": new.ending,
+    }
+
+
+def _write_content(case: Case, new: Amendment) -> list[str]:
+    """Store texts and people where they differ; returns the names of what changed, never the words."""
+    content, _made = CaseContent.objects.get_or_create(
+        case=case, defaults={"team_id": case.team_id, "now_commune_id": case.now_commune_id}
+    )
+    changed = [name for name in _TEXTS if getattr(content, name) != getattr(new, name)]
+    if changed:
+        CaseContent.objects.filter(case=case).update(**{name: getattr(new, name) for name in changed})
+    stored = [(p.role, p.full_name, p.birth_year, p.address) for p in case.parties.all()]
+    if stored != [(p.role, p.full_name, p.birth_year, p.address) for p in new.people]:
+        case.parties.all().delete()
+        Party.objects.bulk_create(parties_of(case, new.people))
+        changed.append("people")
+    return changed
+
+
+def _plain(former: dict[str, Any], changed: Sequence[str]) -> dict[str, Any]:
+    """Former days and types; texts are left out, because the history is not behind row security."""
+    return {name: str(former[name]) for name in changed if name in former and former[name] not in (None, "")}

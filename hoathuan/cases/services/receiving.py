@@ -1,0 +1,27 @@
+"""A dispute comes in: told afterwards in one go, or received and then gone through step by step."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.cases.entries import Entry
+from hoathuan.cases.errors import CaseRefused
+from hoathuan.cases.models import Case
+
+from .bulk import record_many
+
+
+@transaction.atomic
+def record_ended_case(*, actor: Actor, entry: Entry) -> Case:
+    """Write down a dispute that has ended (Law 35 Art. 21(4)); what is missing for the book may follow."""
+    if entry.ended_on is None:
+        raise CaseRefused(_("Ghi ngày kết thúc."), "ended_on")
+    return record_many(actor=actor, entries=[entry])[0]
+
+
+@transaction.atomic
+def receive(*, actor: Actor, entry: Entry) -> Case:
+    """Take a dispute in; it is open until it ends or is referred."""
+    if entry.ended_on is not None:
+        raise CaseRefused(_("Vụ việc đã kết thúc thì ghi ở màn hình vụ việc đã hòa giải."), "ended_on")
+    return record_many(actor=actor, entries=[entry])[0]

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from .views import book, detail, entry, grid, lists
+
+app_name = "cases"
+prefix = "vu-viec/"
+
+urlpatterns = [
+    path("", lists.case_list, name="list"),
+    path("tai-ve.xlsx", lists.case_export, name="export"),
+    path("ghi/", entry.record, name="record"),
+    path("tiep-nhan/", entry.receive, name="receive"),
+    path("nhap-so/", grid.grid, name="grid"),
+    path("so/", book.books, name="books"),
+    path("so/<uuid:team>/<int:year>/", book.check, name="book"),
+    path("so/<uuid:team>/<int:year>/so.pdf", book.book_pdf, name="book-pdf"),
+    path("<uuid:pk>/", detail.detail, name="detail"),
+    path("<uuid:pk>/da-luu/", entry.saved, name="saved"),
+    path("<uuid:pk>/<slug:word>/", detail.step, name="step"),
+]

@@ -1,0 +1,1 @@
+"""Pages of disputes: the list, the entry, one dispute and its steps, the grid, the printed book."""

@@ -1,0 +1,183 @@
+"""One dispute: what is known, what may be done, what happened."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hoathuan.accounts.rules import CASE_READERS, CASE_WRITERS
+from hoathuan.cases import history, rules, selectors, services
+from hoathuan.cases.choices import UNCONFIRMED_MATTERS, PartyRole
+from hoathuan.cases.errors import CaseRefused
+from hoathuan.cases.exporting import mediator_lines
+from hoathuan.cases.forms import steps
+from hoathuan.cases.parties import Someone
+from hoathuan.cases.services.writing import may_write
+from hoathuan.cases.views.lists import mark_of, nav_key
+from hoathuan.core.access import access
+from hoathuan.core.errors import DomainError
+from hoathuan.core.ui.rows import Row
+
+#: step → (word in the address, button, form, service)
+STEPS = {
+    "accept": (
+        "thuoc-pham-vi",
+        gettext_lazy("Xác định thuộc phạm vi"),
+        steps.AcceptForm,
+        services.decide_scope,
+    ),
+    "assign": ("phan-cong", gettext_lazy("Phân công hòa giải viên"), steps.AssignForm, services.assign),
+    "start": ("bat-dau", gettext_lazy("Ghi ngày bắt đầu hòa giải"), steps.StartForm, services.start),
+    "end": ("ket-thuc", gettext_lazy("Ghi kết thúc"), steps.EndForm, services.end),
+    "refer": ("chuyen", gettext_lazy("Chuyển cơ quan khác"), steps.ReferForm, services.refer),
+    "reopen": ("mo-lai", gettext_lazy("Mở lại để hòa giải tiếp"), steps.ReopenForm, services.reopen),
+    "amend": ("sua", gettext_lazy("Sửa, ghi thêm"), steps.AmendForm, services.amend),
+}
+_BY_WORD = {word: name for name, (word, *_rest) in STEPS.items()}
+
+
+def own_case(request, pk):
+    """A dispute within the seat's reach; any other does not exist."""
+    return get_object_or_404(
+        selectors.visible_cases(request.actor).select_related("mediator__person"), uuid=pk
+    )
+
+
+@access(CASE_READERS)
+def detail(request, pk):
+    case = own_case(request, pk)
+    open_content = selectors.may_read_content(request.actor, case)
+    content = selectors.content_of(request.actor, case)
+    people = selectors.people_of(request.actor, case)
+    mark, mark_text = mark_of(case)
+    context = {
+        "case": case,
+        "nav_key": nav_key(request.actor),
+        "crumbs": [(_("Vụ việc"), reverse("cases:list"))],
+        "mark": mark,
+        "mark_text": mark_text,
+        "rows": _facts(case),
+        "open_content": open_content,
+        "content_rows": _content(case, content, people) if open_content else [],
+        "missing": rules.missing_for_book(case, content, people) if open_content else [],
+        "history": history.entries_of(case),
+        "steps": _steps(request.actor, case),
+        "unconfirmed": case.matter in UNCONFIRMED_MATTERS,
+    }
+    return TemplateResponse(request, "cases/detail.html", context)
+
+
+def _steps(actor, case):
+    """The steps that this seat may take now, the likeliest first."""
+    if not may_write(actor, team_id=case.team_id, commune_id=case.now_commune_id):
+        return []
+    names = rules.allowed_steps(case)
+    return [(STEPS[name][1], reverse("cases:step", args=[case.uuid, STEPS[name][0]])) for name in names]
+
+
+def _facts(case):
+    rows = [
+        Row(_("Tổ hòa giải"), case.team.name, note=str(case.now_commune or "")),
+        Row(_("Số trong sổ"), str(case), note=_paper(case)),
+        Row(
+            _("Ngày tiếp nhận"),
+            _day(case.received_on),
+            note="" if case.received_known else _("Theo ngày kết thúc"),
+        ),
+        Row(_("Mâu thuẫn về việc gì"), case.get_field_display()),
+        Row(_("Loại vụ việc"), case.get_matter_display()),
+        Row(_("Căn cứ hòa giải"), case.get_ground_display()),
+    ]
+    if case.mediator:
+        rows.append(Row(_("Hòa giải viên"), case.mediator.person.full_name, note=_start_note(case)))
+    if case.ended_on:
+        rows.append(Row(_("Kết thúc"), _day(case.ended_on), note=case.get_ending_display()))
+    if case.referred_on:
+        rows.append(Row(_("Ngày chuyển"), _day(case.referred_on)))
+    if case.entered_late:
+        rows.append(Row(_("Thời điểm ghi"), _("Ghi muộn"), note=_day(case.created_at.date())))
+    return rows
+
+
+def _paper(case):
+    return _("Sổ giấy: số %(number)s") % {"number": case.paper_number} if case.paper_number else ""
+
+
+def _start_note(case):
+    """When mediation began, or until when it must."""
+    if case.started_on:
+        return _("Bắt đầu hòa giải ngày %(day)s") % {"day": _day(case.started_on)}
+    if case.start_by and case.closed_on is None:
+        return _("Bắt đầu chậm nhất ngày %(day)s (Luật 35/2013/QH13, Điều 20)") % {"day": _day(case.start_by)}
+    return ""
+
+
+def _day(day):
+    return f"{day:%d/%m/%Y}"
+
+
+def _content(case, content, people):
+    """The columns that only the team and the justice officer read."""
+
+    def named(role):
+        lines = (Someone(p.full_name, p.birth_year, p.address).line() for p in people if p.role == role)
+        return "; ".join(lines)
+
+    rows = [
+        Row(_("Các bên"), named(PartyRole.PARTY)),
+        Row(_("Nội dung chủ yếu"), content.summary if content else ""),
+        Row(_("Thỏa thuận hoặc yêu cầu của các bên"), content.agreement if content else ""),
+    ]
+    others = [
+        (_("Hòa giải viên tham gia"), "; ".join(mediator_lines(case)) if named(PartyRole.MEDIATOR) else ""),
+        (_("Người có quyền, nghĩa vụ liên quan"), named(PartyRole.RELATED)),
+        (_("Người được mời"), named(PartyRole.INVITED)),
+        (_("Lý do xác định phạm vi"), content.scope_reason if content else ""),
+        (_("Cơ quan nhận vụ việc"), content.referred_to if content else ""),
+        (_("Ghi chú"), content.notes if content else ""),
+        (_("Lý do ghi muộn"), content.late_reason if content else ""),
+    ]
+    return rows + [Row(label, value) for label, value in others if value]
+
+
+@access(CASE_WRITERS)
+def step(request, pk, word):
+    """One step on a page of its own."""
+    if word not in _BY_WORD:
+        raise Http404
+    case = own_case(request, pk)
+    name = _BY_WORD[word]
+    _word, title, form_class, service = STEPS[name]
+    if not may_write(request.actor, team_id=case.team_id, commune_id=case.now_commune_id):
+        raise Http404
+    if request.method == "GET" and name not in rules.allowed_steps(case):
+        messages.warning(request, _("Bước này không còn làm được: vụ việc đã sang trạng thái khác."))
+        return redirect("cases:detail", pk=case.uuid)
+    form = form_class(request.POST or None, case=case, actor=request.actor)
+    if form.is_valid() and _done(request, form, service, case):
+        messages.success(request, _("Đã lưu."))
+        return redirect("cases:detail", pk=case.uuid)
+    context = {
+        "case": case,
+        "form": form,
+        "title": title,
+        "nav_key": nav_key(request.actor),
+        "back_url": reverse("cases:detail", args=[case.uuid]),
+        "back_text": _("Vụ việc %(number)s") % {"number": case},
+    }
+    return TemplateResponse(request, "cases/step.html", context)
+
+
+def _done(request, form, service, case):
+    try:
+        service(actor=request.actor, case=case, **form.arguments())
+    except CaseRefused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        return True
+    return False

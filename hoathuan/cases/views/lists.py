@@ -1,0 +1,60 @@
+"""The list of disputes, and the same as a workbook."""
+
+from django.template.response import TemplateResponse
+
+from hoathuan.accounts.rules import CASE_READERS, CASE_WRITERS, TEAM_SEATS
+from hoathuan.cases import exporting, selectors
+from hoathuan.cases.choices import Outcome, State
+from hoathuan.cases.forms.filters import CaseFilter
+from hoathuan.core import audit
+from hoathuan.core.access import access
+from hoathuan.core.lists import paginate
+
+ORDER = ("-received_on", "-id")
+MARKS = {
+    State.RECEIVED: "idle",
+    State.ACCEPTED: "idle",
+    State.ASSIGNED: "go",
+    State.ENDED: "done",
+    State.REFERRED: "idle",
+}
+
+
+def mark_of(case):
+    """The shape and colour of a dispute's state: an unsuccessful end is an end, not an alarm."""
+    if case.outcome == Outcome.UNSUCCESSFUL:
+        return "idle", case.get_outcome_display()
+    if case.outcome:
+        return "done", case.get_outcome_display()
+    return MARKS[case.state], case.get_state_display()
+
+
+def nav_key(actor):
+    """Which word of the bar is marked: a team's people know the list as their book."""
+    return "cases-book" if TEAM_SEATS(actor) else "cases"
+
+
+@access(CASE_READERS)
+def case_list(request):
+    form = CaseFilter(request.GET, actor=request.actor)
+    cases = form.narrow(selectors.visible_cases(request.actor))
+    page = paginate(request, selectors.with_content(request.actor, cases), order=ORDER)
+    for case in page.rows:
+        case.mark, case.mark_text = mark_of(case)
+    context = {
+        "form": form,
+        "page": page,
+        "nav_key": nav_key(request.actor),
+        "writes": CASE_WRITERS(request.actor),
+        "reads_content": request.actor.reads_content,
+        "query": request.GET.urlencode(),
+    }
+    return TemplateResponse(request, "cases/list.html", context)
+
+
+@access(CASE_READERS)
+def case_export(request):
+    form = CaseFilter(request.GET, actor=request.actor)
+    cases = form.narrow(selectors.visible_cases(request.actor))
+    audit.record(actor=request.actor, action="cases.exported", data={"filter": request.GET.urlencode()[:300]})
+    return exporting.workbook(request.actor, cases)

@@ -1,4 +1,4 @@
-'''The door of `stats`: every number anywhere is asked for here.
+"""The door of `stats`: every number anywhere is asked for here.
 
 Who counts something registers it in its own `indicators.py`, imported by `registrations.py`:
 
@@ -49,7 +49,7 @@ Who shows numbers asks:
 A number that is read after a write includes that write, also inside the same transaction. `unit` is a commune,
 a province or the country, of today (`then=True`: of the facts' own day). Windows are inclusive; their cut-off counts.
 The table of a province may have one more row, without a unit: facts whose commune of today is not yet decided.
-'''
+"""
 
 from .cells.folding import fold
 from .errors import NotCounted, UnknownMeasure

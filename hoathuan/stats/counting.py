@@ -20,7 +20,12 @@ Cube = dict[tuple[Any, ...], int]
 
 
 def cube(
-    item: Indicator, scope: Scope, window: Window, rows: str = "self", dims: Sequence[str] = (), where: Where | None = None
+    item: Indicator,
+    scope: Scope,
+    window: Window,
+    rows: str = "self",
+    dims: Sequence[str] = (),
+    where: Where | None = None,
 ) -> Cube:
     """Every count of an indicator for all rows and dimension values, in one statement."""
     if item.cells and scope.is_nation() and rows != "teams":
@@ -44,9 +49,9 @@ def facts_of(item: Indicator, scope: Scope, window: Window, where: Where) -> Que
 
 def subjects_of(item: Indicator, facts: QuerySet[Any]) -> QuerySet[Any]:
     """What a distinct count counts: the subjects with enough of these facts."""
-    assert item.facts.subject and item.facts.subjects
-    enough = facts.values(item.facts.subject).annotate(times=Count("*")).filter(times__gte=item.facts.at_least)
-    return item.facts.subjects().filter(pk__in=enough.values(item.facts.subject))
+    subject = str(item.facts.subject)
+    enough = facts.values(subject).annotate(times=Count("*")).filter(times__gte=item.facts.at_least)
+    return item.facts.listed().filter(pk__in=enough.values(subject))
 
 
 def in_window(item: Indicator, window: Window) -> Q:
@@ -71,9 +76,12 @@ def _one_of(column: str, values: Sequence[str]) -> Q:
 
 def _counted(item: Indicator, facts: QuerySet[Any], columns: list[str]) -> list[tuple[Any, ...]]:
     if item.kind is not Kind.DISTINCT:
-        return list(facts.values_list(*columns).annotate(counted_here=Count("*"))) if columns else [(facts.count(),)]
-    subject = item.facts.subject
-    assert subject
+        return (
+            list(facts.values_list(*columns).annotate(counted_here=Count("*")))
+            if columns
+            else [(facts.count(),)]
+        )
+    subject = str(item.facts.subject)
     per_subject = facts.values_list(*columns, subject).annotate(times=Count("*"))
     per_subject = per_subject.filter(times__gte=item.facts.at_least)
     return _grouped(per_subject, len(columns))
@@ -90,7 +98,7 @@ def _grouped(per_subject: QuerySet[Any], columns: int) -> list[tuple[Any, ...]]:
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _text(value: Any) -> str:

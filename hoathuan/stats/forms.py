@@ -23,10 +23,9 @@ class PeriodForm(forms.Form):
         for name in query:
             if name not in (*_POSITION, "tu", "den"):
                 self.fields[name] = forms.CharField(required=False, widget=forms.MultipleHiddenInput)
-                self.data.setlist(name, query.getlist(name))
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("tu") and data.get("den") and data["den"] < data["tu"]:
             self.add_error("den", _("Ngày cuối phải từ ngày đầu trở đi."))
         return data
@@ -41,5 +40,3 @@ class PeriodForm(forms.Form):
 def _shown(text):
     parts = text.split("-")
     return "/".join(reversed(parts)) if len(parts) == 3 and len(parts[0]) == 4 else text
-
-

@@ -101,7 +101,7 @@ class Counts:
 
     def summed(self) -> Counts:
         """All rows together, under the key None: right for what counts in one row only."""
-        everything = {
+        everything: dict[str, RowCounts] = {
             name: {None: [pair for pairs in counts.values() for pair in pairs]}
             for name, counts in self._counts.items()
         }
@@ -126,7 +126,13 @@ def _by_row(counts: Cube) -> RowCounts:
 
 
 def value(
-    measure: Measure, unit: Unit, window: Window, *, team_id: int | None = None, own: bool = False, then: bool = False
+    measure: Measure,
+    unit: Unit,
+    window: Window,
+    *,
+    team_id: int | None = None,
+    own: bool = False,
+    then: bool = False,
 ) -> Number:
     """One number. None only for a rate whose denominator is 0."""
     registry.check(measure)
@@ -144,12 +150,20 @@ def values(
 
 
 def breakdown(
-    measure: Measure, unit: Unit, window: Window, dimension: str, *, team_id: int | None = None, then: bool = False
+    measure: Measure,
+    unit: Unit,
+    window: Window,
+    dimension: str,
+    *,
+    team_id: int | None = None,
+    then: bool = False,
 ) -> dict[str, int]:
     """A counted measure by the values of one dimension; values without facts are left out."""
     registry.check(measure.cut({dimension: ()}))
     where = {name: measure.values_of(name) for name in measure.where}
-    counts = cube(registry.counted(measure.key), Scope(unit, team_id, then=then), window, "self", (dimension,), where)
+    counts = cube(
+        registry.counted(measure.key), Scope(unit, team_id, then=then), window, "self", (dimension,), where
+    )
     return {str(key[1]): n for key, n in counts.items() if n}
 
 
@@ -164,12 +178,16 @@ def table(
     counts = Counts.of(measures, scope, window, rows)
     own_total = rows != "self" and _needs_own_total(measures)
     totals = Counts.of(measures, scope, window, "self") if own_total else counts.summed()
-    return Table(measures, unit, window, _rows(scope, window, rows, counts.keys), counts, totals, then, rows != "self")
+    return Table(
+        measures, unit, window, _rows(scope, window, rows, counts.keys), counts, totals, then, rows != "self"
+    )
 
 
 def _needs_own_total(measures: Sequence[Measure]) -> bool:
     """A subject may count in two rows, and once in the total."""
-    return any(registry.counted(leaf.key).kind is Kind.DISTINCT for m in measures for leaf in registry.leaves(m))
+    return any(
+        registry.counted(leaf.key).kind is Kind.DISTINCT for m in measures for leaf in registry.leaves(m)
+    )
 
 
 def _rows(scope: Scope, window: Window, rows: str, counted: set[int | None]) -> list[Row]:

@@ -64,6 +64,10 @@ class RowFacts:
     commune: str = "now_commune_id"
     team: str = "team_id"
 
+    def listed(self) -> QuerySet[Any]:
+        """The rows behind a number, before they are narrowed to those that count."""
+        return (self.subjects or self.queryset)()
+
 
 @dataclass(frozen=True)
 class RecordColumn:

@@ -24,7 +24,13 @@ def drill_url(measure: Measure, unit: Unit, window: Window, team_id: int | None 
 
 
 def address(
-    measure: Measure, unit: Unit, window: Window, *, team: UUID | None = None, own: bool = False, then: bool = False
+    measure: Measure,
+    unit: Unit,
+    window: Window,
+    *,
+    team: UUID | None = None,
+    own: bool = False,
+    then: bool = False,
 ) -> str:
     query: list[tuple[str, object]] = [(UNIT, unit.uuid), *window.query().items()]
     if window.cutoff and window.cutoff < window.end:

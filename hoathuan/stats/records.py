@@ -41,7 +41,9 @@ class Question:
 
     def number(self) -> Number:
         scope = self.scope
-        return value(self.measure, scope.unit, self.window, team_id=scope.team_id, own=scope.own, then=scope.then)
+        return value(
+            self.measure, scope.unit, self.window, team_id=scope.team_id, own=scope.own, then=scope.then
+        )
 
     def url(self, measure: Measure) -> str:
         """The same question about another measure."""
@@ -181,7 +183,7 @@ def formula_parts(asked: Question) -> list[Part]:
 
 
 def label_of(measure: Measure) -> str:
-    """"Vụ việc kết thúc: Hòa giải thành"."""
+    """ "Vụ việc kết thúc: Hòa giải thành"."""
     names = registry.dimensions_of(measure.key)
     cut = [str(names[name].label_of(one)) for name in measure.where for one in measure.values_of(name)]
     label = str(registry.get(measure.key).label)

@@ -10,5 +10,5 @@ from hoathuan.core.ui import nav
 def register_all() -> None:
     from .cells.folding import fold
 
-    jobs.register_daily("stats.fold", fold)
+    jobs.register_often("stats.fold", fold)
     nav.register(nav.NavItem("stats", _("Số liệu"), "stats:index", 60, REGISTRY_READERS))

@@ -47,7 +47,10 @@ def get(key: str) -> Indicator | Formula:
 def counted(key: str) -> Indicator:
     """The indicator behind a measure that is counted, not computed."""
     found = get(key)
-    assert isinstance(found, Indicator)
+    if not isinstance(found, Indicator):
+        raise UnknownMeasure(
+            _("“%(label)s” là chỉ tiêu tính toán, không có bản ghi riêng.") % {"label": found.label}
+        )
     return found
 
 

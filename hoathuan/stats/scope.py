@@ -30,7 +30,9 @@ class Scope:
 
     def __post_init__(self) -> None:
         if self.unit.level not in COUNTED:
-            raise NotCounted(_("Số liệu được tính cho xã, tỉnh và cả nước, không tính cho %(unit)s.") % {"unit": self.unit})
+            raise NotCounted(
+                _("Số liệu được tính cho xã, tỉnh và cả nước, không tính cho %(unit)s.") % {"unit": self.unit}
+            )
 
     def is_nation(self) -> bool:
         return self.unit.level == Level.COUNTRY and self.team_id is None

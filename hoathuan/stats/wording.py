@@ -41,7 +41,9 @@ def facts_about(asked: Question) -> list[Row]:
     item = asked.item
     cut = [f"{name}: {', '.join(values)}" for name, values in _cuts(asked)]
     return [
-        Row(_("Đơn vị"), place_of(asked), _("Theo đơn vị tại thời điểm phát sinh") if asked.scope.then else ""),
+        Row(
+            _("Đơn vị"), place_of(asked), _("Theo đơn vị tại thời điểm phát sinh") if asked.scope.then else ""
+        ),
         Row(_("Kỳ"), period_of(asked)),
         *([Row(_("Chỉ tính"), "; ".join(cut))] if cut else []),
         Row(_("Định nghĩa"), item.definition),
@@ -75,7 +77,7 @@ def heading_of(asked: Question) -> list[str]:
 
 
 def total_line(number: Number, left: int) -> str:
-    """"Tổng số: 12, trong đó 3 không hiện chi tiết"."""
+    """ "Tổng số: 12, trong đó 3 không hiện chi tiết"."""
     if not left:
         return _("Tổng số: %(number)s") % {"number": numbers.number(number)}
     words = {"number": numbers.number(number), "left": numbers.number(left)}

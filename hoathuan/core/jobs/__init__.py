@@ -10,13 +10,19 @@ return redirect(job)
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hoathuan.core.jobs.chores import register_daily
+    from hoathuan.core.jobs.chores import register_daily, register_often
     from hoathuan.core.jobs.running import Progress, set_acting
     from hoathuan.core.jobs.starting import start
 
-__all__ = ["Progress", "register_daily", "set_acting", "start"]
+__all__ = ["Progress", "register_daily", "register_often", "set_acting", "start"]
 
-_HOMES = {"start": "starting", "Progress": "running", "set_acting": "running", "register_daily": "chores"}
+_HOMES = {
+    "start": "starting",
+    "Progress": "running",
+    "set_acting": "running",
+    "register_daily": "chores",
+    "register_often": "chores",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Daily chores that contexts register: forgetting old uploads and the like. Run by `run_jobs`."""
+"""Chores that contexts register, daily or every few seconds: forgetting old uploads and the like. Run by `run_jobs`."""
 
 import logging
 from collections.abc import Callable
@@ -12,6 +12,7 @@ logger = logging.getLogger("hoathuan.jobs")
 
 KEEP_FINISHED = timedelta(days=30)
 _daily: dict[str, Callable[[], object]] = {}
+_often: dict[str, Callable[[], object]] = {}
 
 
 def register_daily(name: str, chore: Callable[[], object]) -> None:
@@ -19,13 +20,26 @@ def register_daily(name: str, chore: Callable[[], object]) -> None:
     _daily[name] = chore
 
 
+def register_often(name: str, chore: Callable[[], object]) -> None:
+    """Run `chore` every few seconds in the worker: short, and harmless where two workers run it at once."""
+    _often[name] = chore
+
+
 def run_daily() -> None:
     """Every chore, each on its own: one that fails does not stop the others."""
-    for name, chore in {"jobs.forget": forget_finished, **_daily}.items():
+    _run({"jobs.forget": forget_finished, **_daily})
+
+
+def run_often() -> None:
+    _run(_often)
+
+
+def _run(chores: dict[str, Callable[[], object]]) -> None:
+    for name, chore in list(chores.items()):
         try:
             chore()
         except Exception:
-            logger.exception("daily chore %s failed", name)
+            logger.exception("chore %s failed", name)
 
 
 def forget_finished() -> int:

@@ -18,7 +18,7 @@ class NotOneTable(ValueError):
 
 
 def table_of(item: Indicator) -> str:
-    return item.facts.queryset().model._meta.db_table
+    return str(item.facts.queryset().model._meta.db_table)
 
 
 def by_table() -> dict[str, list[Indicator]]:
@@ -58,7 +58,12 @@ def live(item: Indicator) -> str:
     stop = (facts.until or facts.end) if item.kind is Kind.STOCK else None
     gone = "NULL::date" if not stop else "stop" if facts.until else "stop + 1"
     counts = f" AND (stop IS NULL OR {gone} > first)" if stop else ""
-    columns = [facts.area, facts.start, *([stop] if stop else []), *(d.column for d in item.dimensions.values())]
+    columns = [
+        facts.area,
+        facts.start,
+        *([stop] if stop else []),
+        *(d.column for d in item.dimensions.values()),
+    ]
     names = ["area", "first", *(["stop"] if stop else []), *dims_of(item).values()]
     shown = [f"coalesce({name}::text, '') AS {name}" if name in names else f"'' AS {name}" for name in DIMS]
     return (
@@ -72,4 +77,4 @@ def _compiled(item: Indicator, columns: list[str]) -> str:
     sql, params = query.sql_with_params()
     if [alias for alias in query.alias_map if query.alias_refcount[alias]] != [table_of(item)]:
         raise NotOneTable(f"{item.key}: cells=True needs facts of one table, these join others: {sql}")
-    return str(connection.ops.compose_sql(sql, params))
+    return str(connection.ops.compose_sql(sql, params))  # type: ignore[attr-defined]

@@ -55,7 +55,9 @@ def install() -> list[str]:
     _forget(gone)
     Recipe.objects.bulk_create(
         [Recipe(name=name, digest=wanted[name]) for name in changed],
-        update_conflicts=True, unique_fields=["name"], update_fields=["digest"],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["digest"],
     )
     return changed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -49,13 +49,17 @@ def _month(day: date) -> date:
     return day.replace(day=1)
 
 
-def _next(first_of: Any, day: date) -> date:
+def _next(first_of: Callable[[date], date], day: date) -> date:
     """The first day of the year or month after this one."""
     return first_of(first_of(day) + timedelta(days=366 if first_of is _year else 31))
 
 
 def cube(
-    item: Indicator, window: Window, by_province: bool, then: bool, dims: Sequence[str],
+    item: Indicator,
+    window: Window,
+    by_province: bool,
+    then: bool,
+    dims: Sequence[str],
     where: Mapping[str, tuple[str, ...]],
 ) -> dict[tuple[Any, ...], int]:
     """As `counting.cube`, for the nation: (province or None, value of each dimension …) → count."""
@@ -76,9 +80,7 @@ def cube(
 
 
 def _nation(item: Indicator, start: date, end: date, parts: list[Piece]) -> list[str]:
-    cells = [
-        _cells(item, f"n{part.grain}", part, "NULL::bigint AS place", "zone = 0") for part in parts
-    ]
+    cells = [_cells(item, f"n{part.grain}", part, "NULL::bigint AS place", "zone = 0") for part in parts]
     return [*cells, _deltas(item, Piece("d", start, end), "NULL::bigint AS place", "")]
 
 

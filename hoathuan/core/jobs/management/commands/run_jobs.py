@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from hoathuan.core.jobs.chores import run_daily
+from hoathuan.core.jobs.chores import run_daily, run_often
 from hoathuan.core.jobs.starting import recover
 
 _RECOVER_SECONDS: Final = 15
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
 
 def _look_after() -> None:
-    """Beside the worker: dead jobs come back, and chores are done once a day."""
+    """Beside the worker: dead jobs come back, and chores are done: daily, or each time round."""
     next_chores = time.monotonic()
     while True:
         try:
@@ -38,6 +38,7 @@ def _look_after() -> None:
             if time.monotonic() >= next_chores:
                 next_chores += _DAY
                 run_daily()
+            run_often()
         finally:
             connection.close()
         time.sleep(_RECOVER_SECONDS)

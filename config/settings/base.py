@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "hoathuan.cases",
     "hoathuan.reports",
     "hoathuan.desk",
+    "hoathuan.demo",
     # after ours: a template of ours stands before theirs
     "allauth",
     "allauth.account",

@@ -47,7 +47,5 @@ def _apply(values: dict[str, str]) -> None:
 def _current() -> dict[str, str]:
     names = list(settings_of(Actor()))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * len(names)), names
-        )
+        cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * len(names)), names)
         return dict(zip(names, cursor.fetchone(), strict=True))

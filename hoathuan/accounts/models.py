@@ -40,9 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"), name="user_email_once", condition=~models.Q(email="")
-            )
+            models.UniqueConstraint(Lower("email"), name="user_email_once", condition=~models.Q(email=""))
         ]
 
     def __str__(self) -> str:
@@ -117,7 +115,9 @@ class Seat(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats", verbose_name=_("Người"))
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="seats", verbose_name=_("Người")
+    )
     kind = models.CharField(_("Vai trò"), max_length=30, choices=SeatKind.choices)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="seats", verbose_name=_("Đơn vị"))
     body = models.ForeignKey(

@@ -46,7 +46,9 @@ def parse_date(value: object) -> date:
     try:
         found = date(year, month, day)
     except ValueError as error:
-        raise DateProblem(_("Không có ngày %(text)s trong lịch. Xem lại ngày và tháng.") % {"text": text}) from error
+        raise DateProblem(
+            _("Không có ngày %(text)s trong lịch. Xem lại ngày và tháng.") % {"text": text}
+        ) from error
     if not 1900 <= found.year <= 2200:
         raise DateProblem(_("Năm %(year)s không đúng. Viết đủ bốn chữ số của năm.") % {"year": found.year})
     return found

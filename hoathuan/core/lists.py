@@ -52,7 +52,9 @@ def paginate(
         last=offset + len(rows),
         total=total,
         previous=_address(request, order, rows[0], True, offset) if rows and offset > 0 else None,
-        next=_address(request, order, rows[-1], False, offset + len(rows)) if rows and (more or back) else None,
+        next=_address(request, order, rows[-1], False, offset + len(rows))
+        if rows and (more or back)
+        else None,
     )
 
 
@@ -71,7 +73,9 @@ def _position(request: HttpRequest, length: int) -> tuple[list[Any] | None, bool
     return key, "truoc" in request.GET, offset
 
 
-def _slice(queryset: QuerySet[Any], order: Sequence[str], key: list[Any] | None, back: bool, size: int) -> list[Any]:
+def _slice(
+    queryset: QuerySet[Any], order: Sequence[str], key: list[Any] | None, back: bool, size: int
+) -> list[Any]:
     columns = [(name.lstrip("-"), name.startswith("-") != back) for name in order]
     if key is not None:
         queryset = queryset.filter(_after(columns, key))
@@ -95,7 +99,9 @@ def _count(queryset: QuerySet[Any], offset: int, rows: list[Any], more: bool, ba
 
 def _address(request: HttpRequest, order: Sequence[str], row: Any, back: bool, offset: int) -> str:
     key = [_value(row, name.lstrip("-")) for name in order]
-    kept = [(k, v) for k, values in request.GET.lists() for v in values if k not in {"sau", "truoc", "tu_dong"}]
+    kept = [
+        (k, v) for k, values in request.GET.lists() for v in values if k not in {"sau", "truoc", "tu_dong"}
+    ]
     position = [("truoc" if back else "sau", json.dumps(key, ensure_ascii=False)), ("tu_dong", offset)]
     return "?" + urlencode([*kept, *position])
 
@@ -107,7 +113,7 @@ def _value(row: Any, name: str) -> Any:
 
 
 def showing(page: Page) -> str:
-    """"1–25 trong 4.087", for the foot of a list."""
+    """ "1–25 trong 4.087", for the foot of a list."""
     return _("%(first)s–%(last)s trong %(total)s") % {
         "first": page.first,
         "last": page.last,

@@ -11,12 +11,12 @@ ROLE = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 
 def migrate_as_owner() -> None:
     """Bring the database that the alias `default` names up to date, as its owner."""
-    with _default_is_owner():
+    with as_owner():
         call_command("migrate", database="default", interactive=False, verbosity=0)
 
 
 @contextmanager
-def _default_is_owner() -> Iterator[None]:
+def as_owner() -> Iterator[None]:
     """The alias `default` signs in as the owner meanwhile.
 
     Not `migrate --database owner`: migrations of other packages write through the default alias whatever

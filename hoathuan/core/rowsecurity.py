@@ -52,5 +52,6 @@ def grant_defaults() -> migrations.RunSQL:
 def append_only(table: str) -> migrations.RunSQL:
     """A migration step: the application may add and read rows of `table`, never change or delete them."""
     return migrations.RunSQL(
-        f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE};", f"GRANT UPDATE, DELETE ON {table} TO {APP_ROLE};"
+        f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE};",
+        f"GRANT UPDATE, DELETE ON {table} TO {APP_ROLE};",
     )

@@ -58,7 +58,11 @@ class StaleGuardMixin(forms.BaseForm):
             if name == "version" or not hasattr(self.record, name):
                 continue
             theirs = field.prepare_value(stored.pk if hasattr(stored, "pk") else stored)
-            shown = f"{theirs:%d/%m/%Y}" if hasattr(theirs, "strftime") else str(theirs if theirs is not None else "")
+            shown = (
+                f"{theirs:%d/%m/%Y}"
+                if hasattr(theirs, "strftime")
+                else str(theirs if theirs is not None else "")
+            )
             if shown != str(yours):
                 found.append(Difference(str(field.label or name), shown, str(yours)))
         return found

@@ -67,10 +67,8 @@ class Facts:
 
     def province_before(self, row: Row) -> tuple[Level, int]:
         """The province of a commune of before, through its district."""
-        assert row.parent is not None
-        district = self.before[Level.DISTRICT, row.parent]
-        assert district.parent is not None
-        return Level.PROVINCE, district.parent
+        district = self.before[Level.DISTRICT, row.parent or 0]
+        return Level.PROVINCE, district.parent or 0
 
 
 def _rows(name: str) -> list[dict[str, str]]:

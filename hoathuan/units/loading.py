@@ -37,7 +37,9 @@ class _Loader:
         self.country = Unit.objects.create(level=Level.COUNTRY, code=0, name="Việt Nam", valid=ALWAYS)
         self._units()
         Placement.objects.create(unit=self.country, parent=None, valid=ALWAYS)
-        Placement.objects.bulk_create([*self._placements_before(), *self._placements_after()], batch_size=2000)
+        Placement.objects.bulk_create(
+            [*self._placements_before(), *self._placements_after()], batch_size=2000
+        )
         self._successions()
         self._areas()
 
@@ -60,7 +62,8 @@ class _Loader:
     def _placements_after(self) -> list[Placement]:
         rows = ((key, row) for key, row in self.facts.after.items() if not self._stays(key))
         return [
-            Placement(unit=self.new[key], parent=self._parent(row, self.new), valid=AFTER) for key, row in rows
+            Placement(unit=self.new[key], parent=self._parent(row, self.new), valid=AFTER)
+            for key, row in rows
         ]
 
     def _stays(self, key: Key) -> bool:
@@ -74,7 +77,11 @@ class _Loader:
         if row.parent is None:
             return self.country
         district = (Level.DISTRICT, row.parent)
-        return units[district] if district in units and row.level == Level.COMMUNE else units[Level.PROVINCE, row.parent]
+        return (
+            units[district]
+            if district in units and row.level == Level.COMMUNE
+            else units[Level.PROVINCE, row.parent]
+        )
 
     def _successions(self) -> None:
         reform = Reform.objects.create(
@@ -105,7 +112,9 @@ class _Loader:
         ]
         areas = [*before, *after]
         zones = {(a.then_province_id, a.now_province_id) for a in areas}
-        Zone.objects.bulk_create([Zone(then_province_id=then, now_province_id=now) for then, now in sorted(zones)])
+        Zone.objects.bulk_create(
+            [Zone(then_province_id=then, now_province_id=now) for then, now in sorted(zones)]
+        )
         by_pair = {(z.then_province_id, z.now_province_id): z for z in Zone.objects.all()}
         for area in areas:
             area.zone = by_pair[area.then_province_id, area.now_province_id]
@@ -118,7 +127,7 @@ class _Loader:
         return self.facts.is_kept(self.facts.province_before(self.facts.before[key]))
 
     def _area_before(self, row: Row) -> Area:
-        """"As now" is the smallest unit of today that holds the old commune wholly."""
+        """ "As now" is the smallest unit of today that holds the old commune wholly."""
         targets = list(dict.fromkeys(self.facts.targets.get(row.key, [])))
         province = self.facts.province_before(row)
         return Area(

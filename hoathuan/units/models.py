@@ -70,7 +70,10 @@ class Placement(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="placement_one_parent_a_day",
-                expressions=[(_OnlyThis("unit"), RangeOperators.OVERLAPS), ("valid", RangeOperators.OVERLAPS)],
+                expressions=[
+                    (_OnlyThis("unit"), RangeOperators.OVERLAPS),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
             )
         ]
 
@@ -145,7 +148,9 @@ class Located(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     then_province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     now_province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    now_commune = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    now_commune = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
 
     class Meta:
         abstract = True
@@ -168,7 +173,9 @@ class UnitFact(models.Model):
     source = models.CharField(_("Nguồn"), max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "kind", "on_date"], name="unit_fact_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "kind", "on_date"], name="unit_fact_once_a_day")
+        ]
 
 
 class Reach(models.Model):

@@ -16,9 +16,9 @@ def country() -> Unit:
 
 def children_of(unit: Unit, on: date | None = None) -> QuerySet[Unit]:
     """The units placed directly under `unit` on that day, in Vietnamese order."""
-    return Unit.objects.filter(
-        placements__parent=unit, placements__valid__contains=on or today()
-    ).order_by("sort", "id")
+    return Unit.objects.filter(placements__parent=unit, placements__valid__contains=on or today()).order_by(
+        "sort", "id"
+    )
 
 
 def villages_of(commune: Unit, on: date | None = None) -> QuerySet[Unit]:

@@ -1,0 +1,84 @@
+import time
+from random import Random
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from hoathuan.accounts.models import User
+from hoathuan.core.dates import today
+from hoathuan.core.migrating import as_owner
+from hoathuan.demo.disputes import Disputes
+from hoathuan.demo.offices import PASSWORD, Offices, SignIn
+from hoathuan.demo.planning import Planning
+from hoathuan.demo.rosters import Rosters
+from hoathuan.units import api
+from hoathuan.units.choices import Level
+from hoathuan.units.loading import load_units
+from hoathuan.units.models import Unit
+
+SHOWN = [
+    "botuphap",
+    "ubndtinh",
+    "sotuphap",
+    "giamdoc",
+    "hoiphunu",
+    "tuphapxa",
+    "chutichxa",
+    "totruong",
+    "hoagiaivien",
+    "quantri",
+]
+
+
+class Command(BaseCommand):
+    help = "Load a fictional province at work (once), and print a sign-in for each role."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--province", type=int, default=38, help="code of the province (38: Thanh Hóa)")
+        parser.add_argument("--teams", type=int, default=4000)
+        parser.add_argument("--mediators", type=int, default=25_000)
+        parser.add_argument("--disputes", type=int, default=6_200)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.monotonic()
+        with as_owner():  # the load writes as no seat could: all communes at once
+            if not User.objects.exists():
+                self._load(options)
+                self.stdout.write(f"Demo province loaded in {time.monotonic() - started:.0f} s.")
+            elif not User.objects.filter(username="sotuphap").exists():
+                raise CommandError(
+                    "This database has users who are not the demo's: nothing is loaded into it."
+                )
+            self._print()
+
+    @transaction.atomic
+    def _load(self, options: dict[str, Any]) -> None:
+        """All or nothing: a load that was cut leaves an empty database, and the next start loads anew."""
+        load_units()
+        country = api.country()
+        province = Unit.objects.get(level=Level.PROVINCE, code=options["province"], valid__contains=today())
+        communes = list(api.children_of(province))
+        random = Random(20250701)  # noqa: S311 - the same province every time
+        offices = Offices(country, province, communes, random)
+        offices.run()
+        rosters = Rosters(communes, random, options["teams"], options["mediators"])
+        rosters.run()
+        first = next(group for group in rosters.by_team.values() if len(group) > 4)
+        offices.team_seats(first[0], first[1])
+        Disputes(rosters.teams, rosters.by_team, random, today(), options["disputes"]).run()
+        Planning(offices, communes, random, today()).run()
+
+    def _print(self) -> None:
+        users = User.objects.filter(username__in=SHOWN).prefetch_related(
+            "person__seats__unit", "person__seats__body"
+        )
+        by_name = {user.username: user for user in users}
+        self.stdout.write(f"\nSign-ins (password of all: {PASSWORD}):")
+        for sign_in in (_sign_in(by_name[name]) for name in SHOWN if name in by_name):
+            self.stdout.write(f"  {sign_in.username:<12} {sign_in.role} · {sign_in.place}")
+
+
+def _sign_in(user: User) -> SignIn:
+    seat = user.person.seats.order_by("id")[0]
+    return SignIn(str(seat.get_kind_display()), user.username, str(seat.body or seat.unit))

@@ -37,6 +37,10 @@ Who counts something registers it in its own `indicators.py`, imported by `regis
 * `Formula(key, label, parts=[Measure("cases.not_yet"), Measure("cases.in_progress")], …)` is a sum; with
   `denominator=Measure("cases.ended")` it is a rate (Decimal 0.848, None where the denominator is 0).
 
+* `group=_("Vụ việc")` puts it under that heading of /so-lieu/. Registered order is shown order.
+* Teams tell where they stand, once: `register_teams(lambda: Team.objects.all())` (located rows with uuid, name, sort,
+  started_on, ended_on): tables with rows="teams" and `team_id=` need it.
+
 Who shows numbers asks:
 
     value(Measure("cases.received", {"matter": ("a", "b")}), commune, Window.half(2026, 1))       # → 12

@@ -16,7 +16,7 @@ from hoathuan.stats.tests import facts
 @pytest.fixture(scope="session")
 def fact_table(django_db_setup: None, django_db_blocker: Any) -> None:
     """Made once by the owner, as a migration makes it."""
-    with django_db_blocker.unblock(), migrating._default_is_owner():
+    with django_db_blocker.unblock(), migrating.as_owner():
         with connections["default"].schema_editor() as editor:
             editor.create_model(facts.Fact)
         with facts.registered():

@@ -1,1 +1,27 @@
-"""What teams tells the layers below: its indicators, its import, its place in the navigation."""
+"""What teams tells the layers below: its place in the navigation, how a seat's team is called, its figures."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.rules import REGISTRY_READERS, TEAM_SEATS
+from hoathuan.core.ui import context, nav
+from hoathuan.core.ui.nav import NavItem
+
+
+def _reads_registry(actor: Any) -> bool:
+    """Every reader but a team's own people, who have their team."""
+    return REGISTRY_READERS(actor) and not TEAM_SEATS(actor)
+
+
+def _team_name(actor: Actor) -> str:
+    from .api import team_of
+
+    team = team_of(actor)
+    return team.name if team else ""
+
+
+nav.register(NavItem("teams", _("Tổ hòa giải"), "teams:home", 30, _reads_registry))
+nav.register(NavItem("own-team", _("Tổ của tôi"), "teams:own", 30, TEAM_SEATS))
+context.name_place(_team_name)

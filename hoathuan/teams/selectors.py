@@ -1,0 +1,283 @@
+"""Reads about teams and mediators: always within the actor's reach, for a day (without one, today)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.choices import Sex
+from hoathuan.accounts.reach import units_in_reach, within_reach
+from hoathuan.core.dates import today
+from hoathuan.core.text import fold
+from hoathuan.units.choices import Level
+from hoathuan.units.models import Unit
+
+from . import rules
+from .choices import Composition, Gap, Minority
+from .models import CommuneDecision, Mediator, Team, TeamHead, TeamStanding, TeamVillage
+
+Teams = QuerySet[Team]
+Mediators = QuerySet[Mediator]
+
+
+def on_day(day: date | None = None, prefix: str = "") -> Q:
+    """Runs on that day, by `started_on` and `ended_on` (its last day)."""
+    day = day or today()
+    ends = Q(**{f"{prefix}ended_on": None}) | Q(**{f"{prefix}ended_on__gte": day})
+    return Q(**{f"{prefix}started_on__lte": day}) & ends
+
+
+def teams_visible_to(actor: Actor) -> Teams:
+    """All teams of the seat's reach, dissolved ones too; a head or mediator sees the own team."""
+    if actor.team_id is not None:
+        return Team.objects.filter(within_reach(actor), pk=actor.team_id)
+    return Team.objects.filter(within_reach(actor))
+
+
+def mediators_visible_to(actor: Actor) -> Mediators:
+    """All terms in the seat's reach, ended ones too; a head or mediator sees those of the own team."""
+    if actor.team_id is not None:
+        return Mediator.objects.filter(within_reach(actor), team_id=actor.team_id)
+    return Mediator.objects.filter(within_reach(actor))
+
+
+def active_mediators(team: Team, day: date | None = None) -> Mediators:
+    """The team's mediators on that day, in Vietnamese order of names."""
+    return Mediator.objects.filter(on_day(day), team=team).select_related("person").order_by("sort", "id")
+
+
+def named(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """Rows whose `folded` holds all these words, with or without accents, the last one only begun."""
+    found = "".join(char if char.isalnum() else " " for char in fold(words)).split()
+    if not found:
+        return queryset
+    query = " & ".join([*found[:-1], f"{found[-1]}:*"])
+    return queryset.annotate(words=SearchVector("folded", config="simple")).filter(
+        words=SearchQuery(query, search_type="raw", config="simple")
+    )
+
+
+def incomplete(day: date | None = None) -> Exists:
+    """Teams whose standing on that day is incomplete."""
+    standing = TeamStanding.objects.filter(
+        on_day(day), team=OuterRef("pk"), composition=Composition.INCOMPLETE
+    )
+    return Exists(standing)
+
+
+def lacking(queryset: Teams, gap: str, day: date | None = None) -> Teams:
+    """Teams that have this gap (a `Gap`), or any gap of composition and head when `gap` is empty."""
+    day = day or today()
+    if not gap:
+        return queryset.filter(incomplete(day))
+    members = Mediator.objects.filter(on_day(day), team=OuterRef("pk"))
+    not_accepted = ~Q(accepted_on__lte=day)
+    head = TeamHead.objects.filter(on_day(day), team=OuterRef("pk"))
+    if gap == Gap.FEW:
+        queryset = queryset.annotate(members=_count(members))
+        return queryset.filter(not_accepted, members__lt=rules.LEAST_MEDIATORS)
+    if gap == Gap.NO_WOMAN:
+        return queryset.filter(not_accepted, ~Exists(members.filter(sex=Sex.FEMALE)))
+    if gap == Gap.NO_MINORITY:
+        minority = members.filter(minority=Minority.OTHER)
+        return queryset.filter(not_accepted, ~Exists(minority), needs_minority=True)
+    if gap == Gap.NO_HEAD:
+        return queryset.filter(~Exists(head))
+    if gap == Gap.HEAD_LEFT:
+        return queryset.filter(Exists(head), ~Exists(head.filter(on_day(day, "mediator__"))))
+    return _outside_limits(queryset, members, day)
+
+
+def _count(members: Mediators) -> Coalesce:
+    counted = members.order_by().values("team").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _outside_limits(queryset: Teams, members: Mediators, day: date) -> Teams:
+    """R2: more or fewer mediators than the newest decision of the commune."""
+    newest = CommuneDecision.objects.filter(
+        now_commune=OuterRef("now_commune"), decided_on__lte=day
+    ).order_by("-decided_on", "-id")
+    queryset = queryset.annotate(
+        members=_count(members),
+        least=Subquery(newest.values("team_least")[:1]),
+        most=Subquery(newest.values("team_most")[:1]),
+    )
+    few = Q(least__gt=rules.LEAST_MEDIATORS, members__lt=F("least"))
+    return queryset.filter(Q(members__gt=F("most")) | few)
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """A team as a list shows it."""
+
+    team: Team
+    head: Mediator | None
+    villages: list[str]
+    makeup: rules.Makeup
+    gaps: list[rules.TeamGap]
+
+
+def team_rows(teams: Sequence[Team], day: date | None = None) -> list[TeamRow]:
+    """Teams with head, villages, numbers and gaps: four queries for any number of teams."""
+    day = day or today()
+    keys = [team.pk for team in teams]
+    counts = _makeup_counts(keys, day)
+    heads = {head.team_id: head for head in _heads(keys, day)}
+    villages = _villages(keys, day)
+    limits = latest_decisions({team.now_commune_id for team in teams if team.now_commune_id}, day)
+    rows = []
+    for team in teams:
+        head = heads.get(team.pk)
+        limit = limits.get(team.now_commune_id) if team.now_commune_id else None
+        makeup = _makeup(team, counts.get(team.pk, (0, 0, 0)), head, limit, day)
+        gaps = rules.gaps(makeup) if team.ended_on is None else []
+        rows.append(TeamRow(team, head.mediator if head else None, villages.get(team.pk, []), makeup, gaps))
+    return rows
+
+
+def _makeup_counts(keys: list[int], day: date) -> dict[int, tuple[int, int, int]]:
+    found = (
+        Mediator.objects.filter(on_day(day), team__in=keys)
+        .order_by()
+        .values_list("team")
+        .annotate(
+            n=Count("pk"),
+            women=Count("pk", filter=Q(sex=Sex.FEMALE)),
+            others=Count("pk", filter=Q(minority=Minority.OTHER)),
+        )
+    )
+    return {team: (n, women, minority) for team, n, women, minority in found}
+
+
+def _heads(keys: list[int], day: date) -> QuerySet[TeamHead]:
+    heads = TeamHead.objects.filter(on_day(day), team__in=keys)
+    return heads.select_related("mediator__person")
+
+
+def _villages(keys: list[int], day: date) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    links = TeamVillage.objects.filter(on_day(day), team__in=keys).order_by("village__sort")
+    for team, name in links.values_list("team", "village__name"):
+        found.setdefault(team, []).append(name)
+    return found
+
+
+def latest_decisions(communes: Iterable[int], day: date | None = None) -> dict[int, CommuneDecision]:
+    """The decision of Art. 12(2) that holds in each commune on that day."""
+    decisions = CommuneDecision.objects.filter(now_commune__in=list(communes), decided_on__lte=day or today())
+    newest = decisions.order_by("now_commune", "-decided_on", "-id").distinct("now_commune")
+    return {found.now_commune_id: found for found in newest if found.now_commune_id}
+
+
+def _makeup(
+    team: Team, counts: tuple[int, int, int], head: TeamHead | None, limit: CommuneDecision | None, day: date
+) -> rules.Makeup:
+    ended = head.mediator.ended_on if head else None
+    return rules.Makeup(
+        mediators=counts[0],
+        women=counts[1],
+        minority=counts[2],
+        needs_minority=team.needs_minority,
+        has_head=head is not None,
+        head_active=head is not None and head.mediator.started_on <= day and (ended is None or ended >= day),
+        accepted=team.accepted_on is not None and team.accepted_on <= day,
+        least=limit.team_least if limit else None,
+        most=limit.team_most if limit else None,
+    )
+
+
+def villages_without_team(actor: Actor, commune_id: int | None = None) -> QuerySet[Unit]:
+    """Villages in reach that no team serves today, each with `commune_name`."""
+    communes = units_in_reach(actor).filter(level=Level.COMMUNE)
+    if commune_id is not None:
+        communes = communes.filter(pk=commune_id)
+    served = TeamVillage.objects.filter(on_day(), on_day(prefix="team__"), village=OuterRef("pk"))
+    place = FilteredRelation("placements", condition=Q(placements__valid__contains=today()))
+    return (
+        Unit.objects.filter(level=Level.VILLAGE)
+        .annotate(place=place)
+        .filter(~Exists(served), place__parent__in=communes.order_by())
+        .annotate(commune_name=F("place__parent__name"), commune_id=F("place__parent_id"))
+    )
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """What a province sees of one commune (the nation: of one province)."""
+
+    unit: Unit
+    teams: int
+    incomplete: int
+    mediators: int
+    trained: int
+    bare_villages: int
+
+
+def by_unit(actor: Actor) -> list[UnitRow]:
+    """Teams, gaps, mediators and villages without a team, by the units right under the seat's own."""
+    column, level = ("now_province", Level.PROVINCE) if actor.nation else ("now_commune", Level.COMMUNE)
+    teams = _grouped(teams_visible_to(actor).filter(on_day()), column)
+    lacking_teams = _grouped(teams_visible_to(actor).filter(on_day()).filter(incomplete()), column)
+    mediators = _grouped(mediators_visible_to(actor).filter(on_day()), column)
+    trained = _grouped(
+        mediators_visible_to(actor).filter(on_day(), trainings__isnull=False).distinct(), column
+    )
+    bare: dict[int, int] = {}
+    if not actor.nation:
+        found = villages_without_team(actor).order_by().values_list("place__parent_id").annotate(Count("pk"))
+        bare = dict(found)
+    return [
+        UnitRow(
+            unit=unit,
+            teams=teams.get(unit.pk, 0),
+            incomplete=lacking_teams.get(unit.pk, 0),
+            mediators=mediators.get(unit.pk, 0),
+            trained=trained.get(unit.pk, 0),
+            bare_villages=bare.get(unit.pk, 0),
+        )
+        for unit in units_in_reach(actor).filter(level=level)
+    ]
+
+
+def _grouped(queryset: QuerySet[Any], column: str) -> dict[int, int]:
+    return dict(queryset.order_by().values_list(column).annotate(Count("pk", distinct=True)))
+
+
+def team_counts(units: Iterable[Unit]) -> dict[int, int]:
+    """How many teams work today in each of these units (provinces or communes)."""
+    wanted = list(units)
+    found: dict[int, int] = {}
+    for column, level in (("now_province", Level.PROVINCE), ("now_commune", Level.COMMUNE)):
+        keys = [unit.pk for unit in wanted if unit.level == level]
+        if keys:
+            found |= _grouped(Team.objects.filter(on_day(), **{f"{column}__in": keys}), column)
+    return {unit.pk: found.get(unit.pk, 0) for unit in wanted}
+
+
+@dataclass(frozen=True)
+class GapsSummary:
+    """What needs a hand in the seat's reach: teams, those incomplete, and which gap how often."""
+
+    teams: int
+    incomplete: int
+    by_gap: dict[str, int]
+    bare_villages: int
+
+
+def gaps_summary(actor: Actor) -> GapsSummary:
+    """Counts of today's gaps for a home page."""
+    teams = teams_visible_to(actor).filter(on_day())
+    by_gap = {gap.value: lacking(teams, gap.value).count() for gap in Gap}
+    bare = 0 if actor.nation or actor.team_id else villages_without_team(actor).count()
+    return GapsSummary(teams.count(), teams.filter(incomplete()).count(), by_gap, bare)
+
+
+def last_trained(mediators: Mediators) -> Mediators:
+    """The same rows with `trained_on`, the last day on which each was trained."""
+    return mediators.annotate(trained_on=Max("trainings__trained_on"))

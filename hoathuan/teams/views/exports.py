@@ -1,0 +1,114 @@
+"""The lists as workbooks: the same rows as on screen, all pages."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.http import FileResponse, HttpRequest
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hoathuan.accounts.rules import REGISTRY_READERS
+from hoathuan.core import peoples
+from hoathuan.core.access import access
+from hoathuan.core.dates import today
+from hoathuan.core.spreadsheets.write import Column, Sheet, workbook_response
+from hoathuan.teams import selectors
+from hoathuan.teams.forms import MediatorFilter, TeamFilter
+
+from . import found, queries
+
+_BATCH = 1_000
+
+
+@require_GET
+@access(REGISTRY_READERS)
+def teams(request: HttpRequest) -> FileResponse:
+    actor = found.actor_in(request)
+    form = TeamFilter(request.GET, actor=actor)
+    queryset = queries.teams(actor, form, only_gaps="can-kien-toan" in request.GET)
+    columns = [
+        Column(_("STT"), 6),
+        Column(_("Tổ hòa giải"), 34),
+        Column(_("Xã, phường"), 24),
+        Column(_("Thôn, tổ dân phố"), 30),
+        Column(_("Tổ trưởng"), 26),
+        Column(_("Số hòa giải viên"), 10, "number"),
+        Column(_("Nữ"), 8, "number"),
+        Column(_("Dân tộc thiểu số"), 10, "number"),
+        Column(_("Cần kiện toàn"), 60),
+        Column(_("Căn cứ"), 50),
+    ]
+    sheet = Sheet(_("Tổ hòa giải"), columns, _team_rows(queryset), title=[_title(_("Danh sách tổ hòa giải"))])
+    return workbook_response(_("danh-sach-to-hoa-giai"), [sheet])
+
+
+def _title(words: str) -> str:
+    return _("%(words)s đến ngày %(day)s") % {"words": words, "day": f"{today():%d/%m/%Y}"}
+
+
+def _team_rows(queryset: Any) -> Iterator[list[Any]]:
+    teams = iter(queryset.select_related("now_commune").order_by("sort", "id"))
+    number = 0
+    while batch := list(islice(teams, _BATCH)):
+        for row in selectors.team_rows(batch):
+            number += 1
+            yield [
+                number,
+                row.team.name,
+                row.team.now_commune.name if row.team.now_commune else "",
+                ", ".join(row.villages),
+                str(row.head) if row.head else "",
+                row.makeup.mediators,
+                row.makeup.women,
+                row.makeup.minority,
+                " ".join(gap.text for gap in row.gaps),
+                "; ".join(dict.fromkeys(gap.source for gap in row.gaps)),
+            ]
+
+
+@require_GET
+@access(REGISTRY_READERS)
+def mediators(request: HttpRequest) -> FileResponse:
+    actor = found.actor_in(request)
+    queryset = queries.mediators(actor, MediatorFilter(request.GET, actor=actor))
+    columns = [
+        Column(_("STT"), 6),
+        Column(_("Họ và tên"), 28),
+        Column(_("Ngày, năm sinh"), 12),
+        Column(_("Giới tính"), 9),
+        Column(_("Dân tộc"), 12),
+        Column(_("Trình độ chuyên môn"), 18),
+        Column(_("Chức vụ, nghề nghiệp"), 24),
+        Column(_("Tổ hòa giải"), 34),
+        Column(_("Xã, phường"), 24),
+        Column(_("Ngày công nhận"), 12),
+        Column(_("Số quyết định công nhận"), 18),
+        Column(_("Ngày tập huấn gần nhất"), 14),
+    ]
+    title = [_title(_("Danh sách hòa giải viên"))]
+    sheet = Sheet(_("Hòa giải viên"), columns, _mediator_rows(queryset), title=title)
+    return workbook_response(_("danh-sach-hoa-giai-vien"), [sheet])
+
+
+def _mediator_rows(queryset: Any) -> Iterator[list[Any]]:
+    people = iter(queryset.select_related("person", "team", "now_commune").order_by("sort", "id"))
+    number = 0
+    while batch := list(islice(people, _BATCH)):
+        for mediator, trained_on in queries.trained(batch):
+            number += 1
+            person = mediator.person
+            yield [
+                number,
+                person.full_name,
+                person.birth_date or person.birth_year,
+                mediator.get_sex_display(),
+                peoples.name_of(person.ethnicity),
+                mediator.get_qualification_display(),
+                mediator.occupation,
+                mediator.team.name,
+                mediator.now_commune.name if mediator.now_commune else "",
+                mediator.started_on,
+                mediator.decision_number,
+                trained_on,
+            ]

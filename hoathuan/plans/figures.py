@@ -139,11 +139,14 @@ def own_figures(keys: Iterable[int], on: date) -> Figures:
 def _children(roots: Sequence[int]) -> Mapping[int, list[int]]:
     """Lower targets by the one they were drawn or handed down from, level by level."""
     children: dict[int, list[int]] = defaultdict(list)
+    seen: set[int] = set()
     level = set(roots)
     while level:
         rows = Target.objects.filter(parent__in=level, is_share=False, indicator="").values_list("parent_id", "pk")
-        found = list(rows)
-        for parent, child in found:
+        seen |= level
+        level = set()
+        for parent, child in rows:
             children[parent].append(child)
-        level = {child for _parent, child in found}
+            level.add(child)
+        level -= seen
     return children

@@ -1,0 +1,20 @@
+"""The forms of plans, by what they are about."""
+
+from .carrying import IssueForm, ProgressForm, ReportForm
+from .handing import HandDownForm
+from .plans import AttachForm, BasisFormSet, DrawForm, ListFilter, PlanForm
+from .tasks import TargetForm, TaskForm
+
+__all__ = [
+    "AttachForm",
+    "BasisFormSet",
+    "DrawForm",
+    "HandDownForm",
+    "IssueForm",
+    "ListFilter",
+    "PlanForm",
+    "ProgressForm",
+    "ReportForm",
+    "TargetForm",
+    "TaskForm",
+]

@@ -1,0 +1,55 @@
+"""Rows that the acting seat may see (else 404), and the forms that their pages share."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
+
+from hoathuan.core.errors import DomainError
+from hoathuan.plans.models import Task
+from hoathuan.plans.rights import may_write, plans_seen, tasks_seen
+from hoathuan.plans.selectors import plan_seen, target_for
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def plan_or_404(request, pk):
+    return get_object_or_404(plan_seen(request.actor), uuid=pk)
+
+
+def own_plan(request, pk):
+    """A plan that the seat may write: one that it only sees is refused."""
+    plan = plan_or_404(request, pk)
+    if not may_write(request.actor, plan):
+        raise PermissionDenied
+    return plan
+
+
+def task_or_404(request, pk):
+    tasks = Task.objects.select_related("plan__unit", "plan__body", "lead_body", "person", "parent__plan")
+    task = get_object_or_404(tasks.filter(plan__in=plans_seen(request.actor)), uuid=pk)
+    if not tasks_seen(request.actor, task.plan).filter(pk=task.pk).exists():
+        raise Http404
+    return task
+
+
+def target_or_404(request, pk):
+    return get_object_or_404(target_for(request.actor), uuid=pk)
+
+
+def done(request, form, call, words):
+    """Run a service for a valid form: its refusal becomes an error of the form, success a notice."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        made = call(form.cleaned_data)
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    messages.success(request, words)
+    return made if made is not None else True
+
+
+def shown(request, name, **context):
+    return render(request, f"plans/{name}.html", {"nav_key": "plans", **context})

@@ -1,0 +1,216 @@
+"""The list of plans, a plan, its head, bases, files, number, and plans drawn from it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hoathuan.accounts.rules import OFFICE, PLAN_WRITERS
+from hoathuan.core import audit
+from hoathuan.core.access import access
+from hoathuan.core.attachments.api import attachment_response
+from hoathuan.core.dates import today
+from hoathuan.core.errors import DomainError
+from hoathuan.core.lists import paginate
+from hoathuan.core.text import fold
+from hoathuan.plans import forms, progress, rights, selectors
+from hoathuan.plans.choices import PlanState
+from hoathuan.plans.forms.plans import first_year
+from hoathuan.plans.history import entries
+from hoathuan.plans.models import Plan
+from hoathuan.plans.services import plans as services
+
+from .finding import done, get_or_post, own_plan, plan_or_404, shown
+
+
+@require_GET
+@access(OFFICE)
+def plan_list(request):
+    """Own plans, plans handed to us, and those of the units below with how far they are."""
+    actor = request.actor
+    form = forms.ListFilter(request.GET or None)
+    year, name = (form.cleaned_data["nam"], form.cleaned_data["ten"]) if form.is_valid() else (None, "")
+    own, above, below = (
+        plans.filter(year=year) if year else plans
+        for plans in (selectors.own_plans(actor), selectors.plans_above(actor), selectors.plans_below(actor))
+    )
+    if name:
+        below = below.filter(unit__folded__contains=fold(name))
+    page = paginate(request, below, ("unit__sort", "id"))
+    under = actor.seat.unit if not actor.nation else None
+    return shown(
+        request,
+        "list",
+        form=form,
+        own=selectors.plan_rows(own[:50], today()),
+        above=selectors.plan_rows(above[:50], today()),
+        below=selectors.plan_rows(page.rows, today(), under),
+        page=page,
+        may_write=rights.bodies_of(actor).exists(),
+        shows_below=not actor.commune_id and actor.kind != "body_officer",
+        filtered=bool(name or year),
+    )
+
+
+@require_GET
+@access(OFFICE)
+def plan_page(request, pk):
+    """A plan: its head, what it rests on, its tasks by section with their targets, where it was drawn from and to."""
+    plan, actor = plan_or_404(request, pk), request.actor
+    rows = selectors.task_rows(actor, plan, today())
+    own = rights.may_write(actor, plan)
+    drawn = selectors.drawn_from(plan, actor)
+    return shown(
+        request,
+        "plan",
+        plan=plan,
+        sections=selectors.by_section(rows),
+        bases=plan.bases.select_related("basis_plan"),
+        parent=plan.parent if plan.parent and rights.plans_seen(actor).filter(pk=plan.parent_id).exists() else None,
+        drawn=selectors.plan_rows(drawn[:10], today(), plan.unit),
+        drawn_count=drawn.count(),
+        files=[
+            {"name": f.name, "size": f.size, "url": reverse("plans:file", args=[plan.uuid, f.uuid])}
+            for f in plan.attachments.order_by("id")
+        ],
+        attach=forms.AttachForm(),
+        entries=entries(audit.entries_about(plan)[:20]) if own else [],
+        rule=progress.RULE,
+        may_write=own and plan.state != PlanState.CLOSED,
+        may_draw=rights.may_draw(actor, plan) and rights.may_draw_for(plan, actor.seat.unit),
+        today=today(),
+    )
+
+
+@get_or_post
+@access(PLAN_WRITERS)
+def add(request):
+    actor = request.actor
+    form = forms.PlanForm(request.POST or None, actor=actor, initial={"year": first_year()})
+    made = done(request, form, lambda data: services.create_plan(actor=actor, **data), _("Đã lập dự thảo kế hoạch."))
+    if made:
+        return redirect("plans:plan", made.uuid)
+    return shown(request, "plan_form", form=form, title=_("Lập kế hoạch"), submit=_("Lưu dự thảo"), plan=None)
+
+
+@get_or_post
+@access(PLAN_WRITERS)
+def amend(request, pk):
+    plan, actor = own_plan(request, pk), request.actor
+    initial = {"body": plan.body.uuid if plan.body else None, "year": plan.year, "title": plan.title}
+    form = forms.PlanForm(request.POST or None, actor=actor, record=plan, initial=initial)
+    if done(request, form, lambda data: services.amend_plan(plan=plan, actor=actor, **data), _("Đã lưu kế hoạch.")):
+        return redirect("plans:plan", plan.uuid)
+    return shown(request, "plan_form", form=form, title=_("Sửa kế hoạch"), submit=_("Lưu kế hoạch"), plan=plan)
+
+
+@get_or_post
+@access(PLAN_WRITERS)
+def bases(request, pk):
+    """The legal bases, all on one page."""
+    plan, actor = own_plan(request, pk), request.actor
+    names = ("ordinal", "number", "signed_on", "title", "unconfirmed")
+    present = [
+        {name: getattr(row, name) for name in names} | {"basis_plan": row.basis_plan and row.basis_plan.uuid}
+        for row in plan.bases.select_related("basis_plan")
+    ]
+    formset = forms.BasisFormSet(
+        request.POST or None, initial=present, form_kwargs={"actor": actor, "plan": plan}, prefix="cc"
+    )
+    refusal = ""
+    if request.method == "POST" and formset.is_valid():
+        try:
+            version = int(request.POST.get("version") or 0)
+            services.set_bases(plan=plan, rows=formset.rows(), version=version, actor=actor)
+        except (DomainError, ValueError) as problem:
+            refusal = str(problem)
+        else:
+            messages.success(request, _("Đã lưu căn cứ."))
+            return redirect("plans:plan", plan.uuid)
+    return shown(request, "bases", plan=plan, formset=formset, refusal=refusal)
+
+
+@get_or_post
+@access(PLAN_WRITERS)
+def issue(request, pk):
+    plan, actor = own_plan(request, pk), request.actor
+    form = forms.IssueForm(request.POST or None, initial=_last_signer(plan))
+
+    def call(data):
+        fields = {name: data[name] for name in ("signed_on", "signer", "signer_office")}
+        return services.issue_plan(plan=plan, actor=actor, **fields, **form.number_and_sign())
+
+    if done(request, form, call, _("Đã ban hành kế hoạch.")):
+        return redirect("plans:plan", plan.uuid)
+    return shown(request, "issue", form=form, plan=plan)
+
+
+def _last_signer(plan):
+    """Signer and sign of the body's last plan: they seldom change."""
+    last = Plan.objects.filter(body=plan.body).exclude(number="").order_by("-signed_on", "-id").first()
+    if last is None:
+        return {"signed_on": today()}
+    sign = last.number.partition("/")[2]
+    return {"signed_on": today(), "sign": sign, "signer": last.signer, "signer_office": last.signer_office}
+
+
+@get_or_post
+@access(PLAN_WRITERS)
+def close(request, pk):
+    plan, actor = own_plan(request, pk), request.actor
+    if request.method == "POST":
+        try:
+            services.close_plan(plan=plan, actor=actor)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Đã kết thúc kế hoạch."))
+        return redirect("plans:plan", plan.uuid)
+    return shown(request, "close", plan=plan)
+
+
+@get_or_post
+@access(PLAN_WRITERS)
+def draw(request, pk):
+    """Draw a plan of one's own from this one."""
+    plan, actor = plan_or_404(request, pk), request.actor
+    if not (rights.may_draw(actor, plan) and rights.may_draw_for(plan, actor.seat.unit)):
+        raise Http404
+    tasks = list(plan.tasks.values_list("uuid", flat=True))
+    form = forms.DrawForm(request.POST or None, actor=actor, plan=plan, initial={"title": plan.title, "tasks": tasks})
+    call = lambda data: services.draw_plan(parent=plan, actor=actor, **data)  # noqa: E731
+    made = done(request, form, call, _("Đã lập dự thảo theo kế hoạch cấp trên. Hãy sửa lại cho đúng phần mình."))
+    if made:
+        return redirect("plans:plan", made.uuid)
+    return shown(request, "draw", form=form, plan=plan)
+
+
+@require_POST
+@access(PLAN_WRITERS)
+def attach(request, pk):
+    plan, actor = own_plan(request, pk), request.actor
+    form = forms.AttachForm(request.POST, request.FILES)
+    call = lambda data: services.attach(plan=plan, upload=data["file"], actor=actor)  # noqa: E731
+    if not done(request, form, call, _("Đã lưu tệp.")):
+        problems = [words for errors in form.errors.values() for words in errors]
+        messages.error(request, " ".join(problems))
+    return redirect("plans:plan", plan.uuid)
+
+
+@require_GET
+@access(OFFICE)
+def file(request, pk, file):
+    plan = plan_or_404(request, pk)
+    return attachment_response(get_object_or_404(plan.attachments, uuid=file), inline=True)
+
+
+@require_GET
+@access(OFFICE)
+def drawn(request, pk):
+    """All plans drawn from this one, page by page, with how far each is."""
+    plan = plan_or_404(request, pk)
+    page = paginate(request, selectors.drawn_from(plan, request.actor), ("unit__sort", "id"))
+    rows = selectors.plan_rows(page.rows, today(), plan.unit)
+    return shown(request, "drawn", plan=plan, page=page, rows=rows)

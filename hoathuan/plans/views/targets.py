@@ -1,0 +1,198 @@
+"""A target: how far it is, unit by unit, what was reported by hand, and how it is shared out."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hoathuan.accounts.rules import OFFICE, PLAN_WRITERS
+from hoathuan.core import audit
+from hoathuan.core.access import access
+from hoathuan.core.attachments.api import attachment_response
+from hoathuan.core.dates import today
+from hoathuan.core.errors import DomainError
+from hoathuan.core.text import fold
+from hoathuan.plans import forms, measures, progress, rights, selectors
+from hoathuan.plans.figures import own_figures
+from hoathuan.plans.history import entries
+from hoathuan.plans.models import Target, TargetReport
+from hoathuan.plans.papers import units_workbook
+from hoathuan.plans.services import handing
+from hoathuan.plans.services import targets as services
+from hoathuan.units.selectors import children_of
+
+from .finding import done, get_or_post, shown, target_or_404
+
+#: columns of the table of units by which it can be sorted
+SORTS = {
+    "ten": lambda row: (row.target.unit.sort, row.target.pk),
+    "giao": lambda row: (row.target.quantity, row.target.pk),
+    "dat": lambda row: (row.achieved or 0, row.target.pk),
+    "ty-le": lambda row: (row.verdict.ratio or 0, row.target.pk),
+    "tien-do": lambda row: (row.verdict.urgency, row.target.unit.sort, row.target.pk),
+}
+
+
+@require_GET
+@access(OFFICE)
+def target_page(request, pk):
+    target, actor = target_or_404(request, pk), request.actor
+    on = today()
+    reports = target.reports.select_related("seat__person", "evidence", "corrects", "corrected_by")
+    own = own_figures([target.pk], on).get(target.pk) if target.by_hand else None
+    rows = units_of(request, target, on)
+    plan = target.task.plan
+    sees_plan = rights.plans_seen(actor).filter(pk=plan.pk).exists()
+    return shown(
+        request,
+        "target",
+        target=target,
+        plan=plan if sees_plan else None,
+        parent=_parent_seen(actor, target),
+        drawn=_drawn_seen(actor, target),
+        standing=selectors.standing_of(target, on),
+        measured=measures.label_of(target) if target.indicator else "",
+        rows=rows,
+        shares=sum((row.target.quantity for row in rows), 0) if not target.is_share else None,
+        reports=reports,
+        own=own,
+        entries=entries(audit.entries_about(target)[:20]),
+        rule=progress.RULE,
+        may_report=target.by_hand and rights.may_carry_out(actor, target.task),
+        may_write=rights.may_write(actor, plan) and plan.state != "closed" and not target.handed,
+        may_hand=rights.may_hand_down(actor, target),
+        today=on,
+        name=request.GET.get("ten", ""),
+    )
+
+
+def _parent_seen(actor, target):
+    if target.parent is None:
+        return None
+    return rights.targets_seen(actor).filter(pk=target.parent_id).first()
+
+
+def _drawn_seen(actor, target):
+    """The same target in the plans of other bodies of this unit."""
+    drawn = rights.targets_seen(actor).filter(parent=target, handed=False)
+    return drawn.select_related("task__plan").order_by("id")[:20]
+
+
+def units_of(request, target, on):
+    """The shares of lower units that the actor sees: sorted by `?xep=`, stuck first; `?ten=` looks for a name."""
+    if target.unit_id != rights.home_unit_id(request.actor) and not request.actor.nation:
+        return []
+    rows = selectors.shares_of(target, on)
+    name = fold(request.GET.get("ten", ""))
+    rows = [row for row in rows if name in row.target.unit.folded]
+    wanted = request.GET.get("xep", "")
+    key = SORTS.get(wanted.lstrip("-"))
+    return sorted(rows, key=key, reverse=wanted.startswith("-")) if key else rows
+
+
+@require_GET
+@access(OFFICE)
+def units_sheet(request, pk):
+    """The table of units as a workbook, in the same order."""
+    target = target_or_404(request, pk)
+    return units_workbook(target, units_of(request, target, today()), today())
+
+
+@get_or_post
+@access(PLAN_WRITERS)
+def report(request, pk):
+    """A figure by hand; `?dinh_chinh=` names the report that it corrects."""
+    target, actor = target_or_404(request, pk), request.actor
+    if not rights.may_carry_out(actor, target.task):
+        raise PermissionDenied
+    if not target.by_hand:
+        raise Http404
+    wrong = _corrected(target, request.GET.get("dinh_chinh"))
+    initial = {"on_date": today()}
+    if wrong:
+        initial = {"on_date": wrong.on_date, "kind": wrong.kind, "amount": wrong.amount}
+    form = forms.ReportForm(request.POST or None, request.FILES or None, target=target, initial=initial)
+    call = lambda data: services.report_progress(target=target, corrects=wrong, actor=actor, **data)  # noqa: E731
+    if done(request, form, call, _("Đã ghi kết quả.")):
+        return redirect("plans:target", target.uuid)
+    return shown(request, "report_form", form=form, target=target, wrong=wrong)
+
+
+def _corrected(target, sent):
+    """The report that is to be corrected: of this target, and not corrected yet."""
+    if not sent:
+        return None
+    try:
+        key = UUID(sent)
+    except ValueError as error:
+        raise Http404 from error
+    return get_object_or_404(TargetReport.objects.filter(target=target, corrected_by=None), uuid=key)
+
+
+@require_GET
+@access(OFFICE)
+def evidence(request, pk):
+    """The evidence of a report, for who sees its target."""
+    reports = TargetReport.objects.select_related("evidence").filter(target__in=rights.targets_seen(request.actor))
+    found = get_object_or_404(reports.exclude(evidence=None), uuid=pk)
+    return attachment_response(found.evidence, inline=True)
+
+
+@get_or_post
+@access(PLAN_WRITERS)
+def hand_down(request, pk):
+    """Share a target out: choose units and a way, look at the shares, change them by hand, confirm."""
+    target, actor = target_or_404(request, pk), request.actor
+    if not rights.may_hand_down(actor, target):
+        raise PermissionDenied
+    units = list(children_of(target.task.plan.unit))
+    present = dict(Target.objects.filter(parent=target, handed=True).values_list("unit_id", "quantity"))
+    initial = {"how": "by_hand" if present else "even", "kept": target.kept or None, "version": target.version}
+    form = forms.HandDownForm(
+        request.POST or None, target=target, units=units, present=present, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        if "confirm" in request.POST:
+            handed = _hand(form, target, actor)
+            if handed is not None:
+                messages.success(request, _said(handed))
+                return redirect("plans:target", target.uuid)
+        else:
+            _propose(form, target)
+    return shown(request, "hand_down", form=form, target=target, units=units, present=present)
+
+
+def _propose(form, target):
+    chosen = form.chosen_units()
+    how, kept = form.cleaned_data.get("how", "even"), form.cleaned_data.get("kept") or 0
+    if not chosen:
+        form.add_error(None, _("Chọn ít nhất một đơn vị để giao."))
+    elif how != "by_hand":
+        try:
+            form.fill(handing.propose(target, chosen, how, kept))
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+
+
+def _hand(form, target, actor):
+    shares = form.shares()
+    if form.errors:
+        return None
+    data = form.cleaned_data
+    try:
+        return handing.hand_down(
+            target=target, shares=shares, version=data["version"], actor=actor, kept=data.get("kept") or 0
+        )
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def _said(handed):
+    if not (handed.new or handed.changed or handed.withdrawn):
+        return _("Số giao không đổi.")
+    return _("Đã giao: %(new)s đơn vị mới, %(changed)s đơn vị đổi số, %(withdrawn)s đơn vị rút lại.") % vars(handed)

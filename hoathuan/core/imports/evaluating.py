@@ -71,9 +71,11 @@ class SheetReader:
         )
 
     def _repeats_heading(self, row: Row) -> bool:
-        texts = {str(i): clean(shown(cell)) for i, cell in enumerate(row.cells) if cell is not None}
-        same = sum(self.headings.get(i, "").endswith(text) for i, text in texts.items() if text)
-        return len(texts) >= 2 and same == len(texts)
+        """Long lists repeat their heading on every printed page."""
+        filled = [(str(i), cell) for i, cell in enumerate(row.cells) if cell is not None]
+        if len(filled) < 2 or not all(isinstance(cell, str) for _, cell in filled):
+            return False
+        return all(self.headings.get(i, "").endswith(clean(cell)) for i, cell in filled)
 
     def _raw(self, row: Row) -> dict[str, Cell]:
         return {key: _value(row, found) for key, found in self.sources.items()}
@@ -82,9 +84,11 @@ class SheetReader:
         """ "I. Tổ hòa giải thôn 1" alone in its row, above its members."""
         if not self.kind.group_key:
             return False
+        if sum(cell is not None for cell in row.cells) > 2:
+            return False
         texts = [clean(cell) for cell in row.cells if isinstance(cell, str)]
         texts = [text for text in texts if not _ORDER_ALONE.match(text)]
-        if len(texts) != 1 or sum(cell is not None for cell in row.cells) > 2:
+        if len(texts) != 1:
             return False
         self.carried = {self.kind.group_key: _COUNT.sub("", _ORDER.sub("", texts[0]))}
         return True

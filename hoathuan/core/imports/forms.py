@@ -54,6 +54,18 @@ class SheetForm(forms.Form):
                 choices=choices, required=False, initial=ticked[0] if ticked else "",
             )  # fmt: skip
 
+    def main_fields(self) -> list[forms.BoundField]:
+        """Whether the sheet is read, and the columns; columns of marks only where some were recognised."""
+        return [self[name] for name in self.fields if not self._is_spare(name)]
+
+    def spare_fields(self) -> list[forms.BoundField]:
+        """Columns of marks that this sheet seems not to have."""
+        return [self[name] for name in self.fields if self._is_spare(name)]
+
+    def _is_spare(self, name: str) -> bool:
+        key, _sign, mark = name.partition("~")
+        return bool(mark) and not any(source[1] for source in self.sheet["mapping"].get(key, []))
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.is_used(data) and (lacking := self._lacking(data)):

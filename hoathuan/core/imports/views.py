@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -62,7 +63,7 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
     """Step 1: the file, and what holds for all of it."""
     spec = _kind(request, kind)
     actor = request.actor  # type: ignore[attr-defined]
-    form = UploadForm(_sent(request), request.FILES)
+    form = UploadForm(_sent(request), request.FILES if request.method == "POST" else None)
     options = spec.options_form(actor, _sent(request))
     if request.method == "POST" and form.is_valid() and (options is None or options.is_valid()):
         try:
@@ -224,15 +225,17 @@ def done(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "left": _("Để lại, chưa nhập"),
     }
     lines = [{"label": label, "value": _rows(found.counts.get(key, 0))} for key, label in words.items()]
-    return _page(request, "done", found, 5, lines=lines, next=_next(found))
+    return _page(request, "done", found, 5, lines=lines, next_steps=_next(found))
 
 
 def _next(found: ImportSession) -> list[tuple[str, str]]:
     kind = found.kind_spec
     steps = [(_("Xem danh sách"), kind.done_url(found))]
     if found.rows.exists():
-        steps.append((_("Tải tệp các dòng cần sửa (.xlsx)"), "../can-sua.xlsx"))
-    return [(words, url) for words, url in steps if url] + [(_("Nhập tệp khác"), f"/nhap-tep/{kind.key}/")]
+        mend = reverse("imports:rows-to-mend", args=[found.uuid])
+        steps.append((_("Tải tệp các dòng cần sửa (.xlsx)"), mend))
+    steps.append((_("Nhập tệp khác"), reverse("imports:upload", args=[kind.key])))
+    return [(words, url) for words, url in steps if url]
 
 
 def _rows(count: int) -> str:

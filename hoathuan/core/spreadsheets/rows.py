@@ -19,6 +19,11 @@ _SIGNATURE: Final = (
     "ky ghi ro ho ten", "noi nhan", "ke toan", "cong chuc tu phap", "xac nhan cua",
 )  # fmt: skip
 _PLACE_AND_DAY: Final = re.compile(r"\bngay .{0,6}thang .{0,6}nam\b")
+_NOT_LETTERS: Final = re.compile(r"[^a-z ]+")
+_STATE_NAME: Final = ("cộng hòa", "cộng hoà")
+# a row of data has more texts than these; the checks below run on every row of a long list
+_MOST_TEXTS: Final = 3
+_LONGEST_MARK: Final = 6
 _NO_MARK: Final = frozenset({"", "0", "-", "–", "khong", "không", "false"})
 
 
@@ -28,28 +33,29 @@ def is_blank_row(cells: Iterable[Cell]) -> bool:
 
 def is_subtotal_row(cells: Sequence[Cell]) -> bool:
     """A sum: "Tổng cộng", "Cộng", "Tổng số: 15 người" as the first text, with hardly any other text."""
-    texts = [clean(cell) for cell in cells if isinstance(cell, str)]
-    if not texts or len(texts) > 3:
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if not texts or len(texts) > _MOST_TEXTS:
         return False
-    first = texts[0]
+    first = clean(texts[0])
     if first.isascii():
         return bool(_SUM_PLAIN.match(first.lower()))
-    return bool(_SUM.match(first)) and "cộng hòa" not in first.lower() and "cộng hoà" not in first.lower()
+    return bool(_SUM.match(first)) and not first.lower().startswith(_STATE_NAME)
 
 
 def is_signature_row(cells: Sequence[Cell]) -> bool:
     """What stands below a list: place and day, signer, recipients."""
-    texts = [re.sub(r"[^a-z ]+", "", fold(cell)).strip() for cell in cells if isinstance(cell, str)]
-    filled = sum(cell is not None for cell in cells)
-    return filled <= 3 and any(
-        text.startswith(_SIGNATURE) or _PLACE_AND_DAY.search(text) for text in texts if len(text) < 80
-    )
+    if sum(cell is not None for cell in cells) > _MOST_TEXTS:
+        return False
+    texts = [_NOT_LETTERS.sub("", fold(cell)).strip() for cell in cells if isinstance(cell, str)]
+    return any(text.startswith(_SIGNATURE) or _PLACE_AND_DAY.search(text) for text in texts if len(text) < 80)
 
 
 def is_numbering_row(cells: Sequence[Cell]) -> bool:
     """The row of column numbers that many forms carry under the heading: (1) (2) (3), or A B 1 2."""
+    if any(isinstance(cell, str) and len(cell) > _LONGEST_MARK for cell in cells):
+        return False
     marks = [shown(cell).strip(" ()[]") for cell in cells if cell is not None]
-    if len(marks) < 3:
+    if len(marks) < _MOST_TEXTS:
         return False
     numbers = [int(mark) for mark in marks if mark.isascii() and mark.isdigit()]
     letters = [mark for mark in marks if len(mark) == 1 and mark.isalpha()]

@@ -7,6 +7,7 @@ write instead. A blank cell is None (an empty text for codes): whether it may be
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -147,24 +148,38 @@ _WOMEN: Final = frozenset({"nu", "f", "female", "gai", "ba", "nu gioi", "gioi ti
 
 def parse_sex(value: Cell) -> str:
     """ "M" or "F"; an empty text for a blank cell."""
-    text = fold(shown(value)).strip(" .")
+    sex = _sex(shown(value))
+    if sex is None:
+        raise ValueProblem(_("Giới tính: ghi Nam hoặc Nữ."))
+    return sex
+
+
+@lru_cache(maxsize=256)
+def _sex(typed: str) -> str | None:
+    text = fold(typed).strip(" .")
     if not text or text in _MEN:
         return "M" if text else ""
-    if text in _WOMEN:
-        return "F"
-    raise ValueProblem(_("Giới tính: ghi Nam hoặc Nữ."))
+    return "F" if text in _WOMEN else None
 
 
 def parse_ethnicity(value: Cell) -> str:
     """The two-digit code of one of the 54 peoples; an empty text for a blank cell."""
-    text = re.sub(r"^(dân tộc|dan toc|người|dt)[ .:]+", "", clean(shown(value)), flags=re.IGNORECASE)
+    code = _people(shown(value))
+    if code is None:
+        words = _(
+            "Không thấy dân tộc này trong danh mục 54 dân tộc: ghi tên như trong căn cước, ví dụ Mường."
+        )
+        raise ValueProblem(words)
+    return code
+
+
+@lru_cache(maxsize=1024)
+def _people(typed: str) -> str | None:
+    text = re.sub(r"^(dân tộc|dan toc|người|dt)[ .:]+", "", clean(typed), flags=re.IGNORECASE)
     if not text:
         return ""
-    if people := peoples.find(text):
-        return people.code
-    raise ValueProblem(
-        _("Không thấy dân tộc này trong danh mục 54 dân tộc: ghi tên như trong căn cước, ví dụ Mường.")
-    )
+    people = peoples.find(text)
+    return people.code if people else None
 
 
 # subscriber numbers of 11 digits got new prefixes in 2018; nobody can be called on the old ones

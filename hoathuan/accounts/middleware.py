@@ -43,9 +43,8 @@ class ActorMiddleware:
 
 def actor_of(request: HttpRequest) -> Actor:
     """The seat chosen in this session, if its term still runs; the only seat, if there is but one."""
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, User):
         return NOBODY
-    assert isinstance(request.user, User)
     seats = seats_today(request.user)
     chosen = request.session.get(SESSION_KEY)
     seat = next((s for s in seats if str(s.uuid) == chosen), seats[0] if len(seats) == 1 else None)

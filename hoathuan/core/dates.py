@@ -33,25 +33,26 @@ def now() -> datetime:
 def parse_date(value: object) -> date:
     """Read "21/06/2026", "5/6/26", "5.6.2026" or an ISO date; raise DateProblem otherwise."""
     text = clean(value)
-    iso = _ISO.match(text)
-    parts = _PARTS.match(text)
-    if not iso and not parts:
-        raise DateProblem(_("Viết ngày như 21/06/2026 (ngày/tháng/năm)."))
-    if iso:
-        year, month, day = (int(g) for g in iso.groups())
-    else:
-        assert parts is not None
-        day, month, year = (int(g) for g in parts.groups())
-        year += 2000 if len(parts.group(3)) == 2 else 0
+    year, month, day = _parts_of(text)
     try:
         found = date(year, month, day)
     except ValueError as error:
-        raise DateProblem(
-            _("Không có ngày %(text)s trong lịch. Xem lại ngày và tháng.") % {"text": text}
-        ) from error
+        words = _("Không có ngày %(text)s trong lịch. Xem lại ngày và tháng.")
+        raise DateProblem(words % {"text": text}) from error
     if not 1900 <= found.year <= 2200:
-        raise DateProblem(_("Năm %(year)s không đúng. Viết đủ bốn chữ số của năm.") % {"year": found.year})
+        words = _("Năm %(year)s không đúng. Viết đủ bốn chữ số của năm.")
+        raise DateProblem(words % {"year": found.year})
     return found
+
+
+def _parts_of(text: str) -> tuple[int, int, int]:
+    """Year, month and day as written; two digits of a year mean this century."""
+    if iso := _ISO.match(text):
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    if parts := _PARTS.match(text):
+        year = int(parts[3]) + (2000 if len(parts[3]) == 2 else 0)
+        return year, int(parts[2]), int(parts[1])
+    raise DateProblem(_("Viết ngày như 21/06/2026 (ngày/tháng/năm)."))
 
 
 class VietnameseDateField(forms.DateField):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hoathuan.accounts.actor import Actor
@@ -11,6 +9,7 @@ from hoathuan.accounts.choices import TEAM_KINDS
 from hoathuan.accounts.reach import within_reach
 from hoathuan.core.dates import today
 from hoathuan.core.text import fold
+from hoathuan.teams.api import Mediator, Team
 
 from .choices import PartyRole, State
 from .models import Case, CaseContent, CaseQuerySet, Party
@@ -57,28 +56,28 @@ def search_people(actor: Actor, cases: QuerySet[Case], words: str) -> QuerySet[C
     return cases.filter(pk__in=Party.objects.filter(own, folded__contains=wanted).values("case_id"))
 
 
-def teams_writable(actor: Actor) -> QuerySet[Any]:
+def teams_writable(actor: Actor) -> QuerySet[Team]:
     """The teams for which this seat may write: its own, or those of its commune, in Vietnamese order."""
-    teams = Case._meta.get_field("team").related_model._default_manager
+    teams = Team.objects.select_related("now_commune")
     if actor.kind in TEAM_KINDS:
-        return teams.filter(pk=actor.team_id)
+        return teams.filter(pk=actor.team_id or 0)
     if not actor.reads_content or actor.commune_id is None:
         return teams.none()
     return teams.filter(now_commune_id=actor.commune_id).order_by("sort", "id")
 
 
-def teams_in_reach(actor: Actor) -> QuerySet[Any]:
+def teams_in_reach(actor: Actor) -> QuerySet[Team]:
     """The teams whose disputes this seat may see; for offices below the province a list short enough to choose from."""
-    teams = Case._meta.get_field("team").related_model._default_manager
+    teams = Team.objects.select_related("now_commune")
     if actor.kind in TEAM_KINDS:
-        return teams.filter(pk=actor.team_id)
+        return teams.filter(pk=actor.team_id or 0)
     return teams.filter(within_reach(actor)).order_by("sort", "id")
 
 
-def mediators_of(team_id: int) -> QuerySet[Any]:
+def mediators_of(team_id: int) -> QuerySet[Mediator]:
     """A team's mediators of today, in Vietnamese order of names."""
-    mediators = Case._meta.get_field("mediator").related_model._default_manager
-    return mediators.filter(team_id=team_id, ended_on=None).select_related("person").order_by("sort", "id")
+    mediators = Mediator.objects.filter(team_id=team_id, ended_on=None)
+    return mediators.select_related("person").order_by("sort", "id")
 
 
 def open_cases(actor: Actor) -> QuerySet[Case]:

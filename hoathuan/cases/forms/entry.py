@@ -12,14 +12,14 @@ from hoathuan.cases.entries import Entry
 from hoathuan.cases.parties import read_people
 from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.text import clean
+from hoathuan.teams.api import Team
 
 LONGEST = 4_000
-_LINES = forms.Textarea(attrs={"rows": 3})
 
 
 def field_choices():
     """The fields under the letter of Decree 15 Art. 5(1) that each belongs to."""
-    groups = {}
+    groups: dict[object, list[tuple[str, object]]] = {}
     for field in Field:
         letter = Matter(rules.MATTERS_OF_FIELD[field][0])
         groups.setdefault(letter.label, []).append((field.value, field.label))
@@ -49,12 +49,19 @@ class Words(forms.CharField):
         return "\n".join(lines).strip()
 
 
+def choice_of(form, name) -> forms.ModelChoiceField:
+    """A field whose rows depend on who acts."""
+    return form.fields[name]
+
+
 class EntryForm(forms.Form):
     """What the register asks. `ASKED` stands open on the screen, the rest behind one line."""
 
     ASKED: tuple[str, ...] = ()
 
-    team = forms.ModelChoiceField(label=_("Tổ hòa giải"), queryset=None, empty_label=_("Chọn tổ"))
+    team = forms.ModelChoiceField(
+        label=_("Tổ hòa giải"), queryset=Team.objects.none(), empty_label=_("Chọn tổ")
+    )
     parties = Words(
         label=_("Các bên"),
         help_text=_("Mỗi người một dòng, ví dụ: Lò Thị Mẫu, 54 tuổi, thôn 1. "
@@ -92,7 +99,7 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.fields["key"].initial = uuid.uuid4
-        self.fields["team"].queryset = selectors.teams_writable(actor)
+        choice_of(self, "team").queryset = selectors.teams_writable(actor)
         if actor.kind in TEAM_KINDS:
             del self.fields["team"]
             self.fields["mediators"].initial = actor.seat.person.full_name
@@ -108,7 +115,7 @@ class EntryForm(forms.Form):
         return any(bound.errors for bound in self.optional())
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         team = data.get("team") if "team" in self.fields else selectors.teams_writable(self.actor).first()
         if team is None:
             if "team" not in self.fields:
@@ -166,5 +173,5 @@ class ReceiveForm(EntryForm):
     ASKED = ("received_on", "team", "parties", "field")
 
     received_on = VietnameseDateField(label=_("Ngày tiếp nhận"), help_text=_("Ví dụ: 21/06/2026"))
-    agreement = None
+    agreement = None  # type: ignore[assignment]  # nothing is agreed yet
     field_order = ("received_on", "team", "parties", "field", "ground")

@@ -8,9 +8,12 @@ from hoathuan.accounts.choices import TEAM_KINDS
 from hoathuan.accounts.reach import units_in_reach
 from hoathuan.cases import selectors
 from hoathuan.cases.choices import Matter, Outcome, State
+from hoathuan.cases.forms.entry import choice_of
 from hoathuan.core.dates import today
 from hoathuan.core.windows import Window
+from hoathuan.teams.api import Team
 from hoathuan.units.choices import Level
+from hoathuan.units.models import Unit
 
 STATE_CHOICES = [
     ("", _("Tất cả")),
@@ -53,10 +56,20 @@ class CaseFilter(forms.Form):
 
     ten = forms.CharField(label=_("Tên người trong vụ việc"), required=False, max_length=60)
     ky = forms.ChoiceField(label=_("Thời gian tiếp nhận"), choices=_window_choices, required=False)
-    xa = forms.ModelChoiceField(label=_("Xã, phường"), queryset=None, required=False, to_field_name="uuid",
-                                empty_label=_("Tất cả"))  # fmt: skip
-    to = forms.ModelChoiceField(label=_("Tổ hòa giải"), queryset=None, required=False, to_field_name="uuid",
-                                empty_label=_("Tất cả"))  # fmt: skip
+    xa = forms.ModelChoiceField(
+        label=_("Xã, phường"),
+        queryset=Unit.objects.none(),
+        required=False,
+        to_field_name="uuid",
+        empty_label=_("Tất cả"),
+    )
+    to = forms.ModelChoiceField(
+        label=_("Tổ hòa giải"),
+        queryset=Team.objects.none(),
+        required=False,
+        to_field_name="uuid",
+        empty_label=_("Tất cả"),
+    )
     trang_thai = forms.ChoiceField(label=_("Trạng thái"), choices=STATE_CHOICES, required=False)
     ket_qua = forms.ChoiceField(
         label=_("Kết quả"), choices=[("", _("Tất cả")), *Outcome.choices], required=False
@@ -76,11 +89,11 @@ class CaseFilter(forms.Form):
     def _offer_places(self):
         """A province chooses a commune, a commune its team; a team has nothing to choose."""
         if self.actor.commune_id is None:
-            self.fields["xa"].queryset = units_in_reach(self.actor).filter(level=Level.COMMUNE)
+            choice_of(self, "xa").queryset = units_in_reach(self.actor).filter(level=Level.COMMUNE)
             del self.fields["to"]
             return
         del self.fields["xa"]
-        self.fields["to"].queryset = selectors.teams_in_reach(self.actor)
+        choice_of(self, "to").queryset = selectors.teams_in_reach(self.actor)
         if self.actor.kind in TEAM_KINDS:
             del self.fields["to"]
 

@@ -115,7 +115,7 @@ class GridRow(forms.Form):
         return not any(value for name, value in self.typed().items() if name != "team")
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if self.is_blank or self.errors:
             return data
         team = self._read("team", lambda text: self.teams.read(text or self.above))

@@ -5,11 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.cases import rules, selectors
 from hoathuan.cases.choices import Ground, PartyRole, StartBasis, State
-from hoathuan.cases.forms.entry import ENDING_CHOICES, OFFENCE_CHOICES, Words, field_choices, people_in
+from hoathuan.cases.forms.entry import (
+    ENDING_CHOICES,
+    OFFENCE_CHOICES,
+    Words,
+    choice_of,
+    field_choices,
+    people_in,
+)
 from hoathuan.cases.parties import Someone
 from hoathuan.cases.services.amending import Amendment
 from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.stale import StaleGuardMixin
+from hoathuan.teams.api import Mediator
 
 
 class StepForm(forms.Form):
@@ -40,7 +48,9 @@ class ReferForm(StepForm):
 
 
 class AssignForm(StepForm):
-    mediator = forms.ModelChoiceField(label=_("Hòa giải viên"), queryset=None, empty_label=_("Chọn người"))
+    mediator = forms.ModelChoiceField(
+        label=_("Hòa giải viên"), queryset=Mediator.objects.none(), empty_label=_("Chọn người")
+    )
     chosen_by_parties = forms.BooleanField(label=_("Các bên chọn hòa giải viên này"), required=False)
     assigned_on = VietnameseDateField(label=_("Ngày phân công"), initial=today)
     start_basis = forms.ChoiceField(
@@ -57,7 +67,7 @@ class AssignForm(StepForm):
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
-        self.fields["mediator"].queryset = selectors.mediators_of(case.team_id)
+        choice_of(self, "mediator").queryset = selectors.mediators_of(case.team_id)
 
 
 class StartForm(StepForm):
@@ -89,7 +99,10 @@ class AmendForm(StaleGuardMixin, StepForm):
     ended_on = VietnameseDateField(label=_("Ngày kết thúc hòa giải"))
     ending = forms.ChoiceField(label=_("Kết thúc thế nào?"), choices=ENDING_CHOICES, widget=forms.RadioSelect)
     mediator_id = forms.ModelChoiceField(
-        label=_("Hòa giải viên chính"), queryset=None, required=False, empty_label=_("Chưa ghi")
+        label=_("Hòa giải viên chính"),
+        queryset=Mediator.objects.none(),
+        required=False,
+        empty_label=_("Chưa ghi"),
     )
     mediators = Words(
         label=_("Hòa giải viên cùng tham gia"), required=False, rows=2, help_text=_("Mỗi người một dòng.")
@@ -117,7 +130,9 @@ class AmendForm(StaleGuardMixin, StepForm):
         kwargs.setdefault("initial", initial_of(case, actor))
         super().__init__(*args, case=case, actor=actor, record=case, **kwargs)
         mediators = selectors.mediators_of(case.team_id)
-        self.fields["mediator_id"].queryset = mediators | mediators.model.objects.filter(pk=case.mediator_id)
+        choice_of(self, "mediator_id").queryset = mediators | mediators.model.objects.filter(
+            pk=case.mediator_id
+        )
         if case.state != State.ENDED:
             del self.fields["ended_on"], self.fields["ending"]
 

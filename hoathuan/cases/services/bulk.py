@@ -1,13 +1,12 @@
 """Entries of a register, many at once: the one door through which a dispute comes in."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.cases import rules
@@ -19,6 +18,7 @@ from hoathuan.core import audit
 from hoathuan.core.dates import today
 from hoathuan.core.text import fold
 from hoathuan.documents.api import book_key, reserve_numbers
+from hoathuan.teams.api import Mediator, TeamVillage
 from hoathuan.units.models import Area
 
 from .writing import event_fields, refuse_if, require_right
@@ -51,7 +51,7 @@ def _require_rights(actor: Actor, entries: Sequence[Entry]) -> None:
 
 def _already_stored(entries: Sequence[Entry]) -> dict[Any, Case]:
     """Disputes of an earlier sending. The lock makes a second, simultaneous one wait for the first."""
-    keys = [entry.key for entry in entries]
+    keys = [entry.key for entry in entries if entry.key]
     if not keys:
         return {}
     with connection.cursor() as cursor:
@@ -201,18 +201,17 @@ class _Places:
         return next(iter(found)) if len(found) == 1 else None
 
 
-def _villages(teams: Any) -> "QuerySet[Any, tuple[int, int]]":
-    links = Case._meta.get_field("team").related_model._meta.get_field("villages").remote_field.through
-    return links.objects.filter(team_id__in=list(teams), ended_on=None).values_list("team_id", "village_id")
+def _villages(teams: Iterable[int]) -> list[tuple[int, int]]:
+    served = TeamVillage.objects.filter(team_id__in=list(teams), ended_on=None)
+    return list(served.values_list("team_id", "village_id"))
 
 
 class _Names:
     """The mediators of the teams of some entries, found by the names in the register."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        model = Case._meta.get_field("mediator").related_model
         teams = {entry.team.pk for entry in entries if entry.mediators}
-        rows = model.objects.filter(team_id__in=teams).order_by("-ended_on", "id")
+        rows = Mediator.objects.filter(team_id__in=teams).order_by("-ended_on", "id")
         self._found = {(team, folded): pk for team, folded, pk in rows.values_list("team_id", "folded", "pk")}
 
     def find(self, team_id: int, name: str) -> int | None:

@@ -1,6 +1,7 @@
 """A paper book typed row by row: good rows are kept, the others come back with what is wrong in them."""
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.template.response import TemplateResponse
@@ -12,7 +13,7 @@ from hoathuan.accounts.rules import seats
 from hoathuan.cases import selectors, services
 from hoathuan.cases.choices import Field
 from hoathuan.cases.errors import CaseRefused
-from hoathuan.cases.forms.grid import GridFormSet, Teams, grid_data
+from hoathuan.cases.forms.grid import Grid, GridFormSet, Teams, grid_data
 from hoathuan.cases.gridding import keyed, spot_twins
 from hoathuan.cases.views.lists import nav_key
 from hoathuan.core.access import access
@@ -29,7 +30,7 @@ def grid(request):
     teams = Teams(selectors.teams_writable(request.actor))
     if request.method != "POST":
         return _page(request, year, teams, _blank(year, teams))
-    formset = GridFormSet(request.POST, prefix="rows", form_kwargs={"year": year, "teams": teams})
+    formset: Any = GridFormSet(request.POST, prefix="rows", form_kwargs={"year": year, "teams": teams})
     formset.is_valid()
     if formset.non_form_errors():
         return _page(request, year, teams, formset)
@@ -55,7 +56,7 @@ def _token(request):
         return uuid.uuid4()
 
 
-def _keep(actor, token, formset):
+def _keep(actor, token, formset: Grid):
     """Store the good rows; a row that the service refuses after all becomes a bad one."""
     good = [(index, row) for index, row in formset.filled() if not row.errors and row.entry]
     entries = [(row, keyed(row.entry, token, index)) for index, row in good]

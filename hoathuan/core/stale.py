@@ -44,8 +44,9 @@ class StaleGuardMixin(forms.BaseForm):
     def clean_version(self) -> int:
         sent = int(self.cleaned_data["version"])
         if self.record is not None and sent != self.record.version:
-            self.data = self.data.copy()  # type: ignore[has-type]
-            self.data[self.add_prefix("version")] = str(self.record.version)  # type: ignore[index]
+            sent_back = self.data.copy()  # type: ignore[attr-defined]
+            sent_back[self.add_prefix("version")] = str(self.record.version)
+            self.data = sent_back
             self.stale = self._differences()
             raise StaleRecordProblem(str(StaleRecord()))
         return sent
@@ -57,7 +58,7 @@ class StaleGuardMixin(forms.BaseForm):
             yours = self.data.get(self.add_prefix(name), "")
             if name == "version" or not hasattr(self.record, name):
                 continue
-            theirs = field.prepare_value(stored.pk if hasattr(stored, "pk") else stored)
+            theirs = field.prepare_value(getattr(stored, "pk", stored))
             shown = (
                 f"{theirs:%d/%m/%Y}"
                 if hasattr(theirs, "strftime")

@@ -11,7 +11,7 @@ TEMPLATE_SUFFIXES = {".html", ".txt"}
 
 
 def contexts(product: Path = PRODUCT) -> list[Path]:
-    return sorted(path.parent for path in product.glob("*/__init__.py"))
+    return sorted(path.parent for path in product.glob("*/__init__.py") if path.parent.name not in APART)
 
 
 def python_files(context: Path) -> Iterator[Path]:

@@ -39,8 +39,8 @@ def protect(table: str, condition: str) -> migrations.RunSQL:
 def grant_defaults() -> migrations.RunSQL:
     """Tables and sequences made by the owner from now on may be used, not owned, by the application role."""
     return migrations.RunSQL(
-        f"GRANT USAGE ON SCHEMA public TO {APP_ROLE};"
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE};"  # noqa: S608
+        f"GRANT USAGE ON SCHEMA public TO {APP_ROLE};"  # noqa: S608 - the role is a constant of the settings
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE};"
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE};"
         f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APP_ROLE};"
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP_ROLE};"

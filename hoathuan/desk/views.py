@@ -1,0 +1,107 @@
+"""Home pages: one address, the page that the acting seat needs."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.choices import SeatKind
+from hoathuan.accounts.rules import ANY_SEAT, OFFICE, TEAM_SEATS
+from hoathuan.cases import api as cases
+from hoathuan.core.access import PUBLIC, access
+from hoathuan.core.dates import now, today
+from hoathuan.core.lists import SIZE
+from hoathuan.core.spreadsheets.write import Column, Sheet, workbook_response
+from hoathuan.core.windows import Window
+from hoathuan.plans import api as plans
+from hoathuan.teams import api as teams
+from hoathuan.units.choices import Level
+
+from .by_unit import UnitFilter, home_unit, matching, unit_lines
+from .todo import SHOWN, to_do
+
+
+@access(PUBLIC)
+def home(request: HttpRequest) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.user_id is None:
+        return render(request, "desk/welcome.html")
+    if actor.seat_id is None:
+        return redirect("accounts:choose-seat")
+    if actor.kind == SeatKind.ADMINISTRATOR:
+        return redirect("accounts:people")
+    return _team_home(request, actor) if TEAM_SEATS(actor) else _office_home(request, actor)
+
+
+def _office_home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    unit = home_unit(actor)
+    waiting = to_do(actor)
+    current = plans.current_plans(actor).first()
+    context = {
+        "nav_key": "home",
+        "unit": unit,
+        "plan": current,
+        "now": now(),
+        "tasks": waiting[:SHOWN],
+        "waiting": len(waiting),
+        "tiles": plans.tiles(actor),
+        "stretches": plans.timeline(actor),
+        "year": Window.year(today().year),
+        "today": today(),
+        "by_team": unit.level == Level.COMMUNE,
+    }
+    return render(request, "desk/home.html", context | _units(request, actor, unit))
+
+
+def _units(request: HttpRequest, actor: Actor, unit: object) -> dict[str, object]:
+    if actor.kind == SeatKind.BODY_OFFICER:
+        return {}
+    form = UnitFilter(request.GET or None)
+    lines = matching(unit_lines(actor, home_unit(actor), form.window), form)
+    pages = Paginator(lines, SIZE)
+    return {"filter": form, "window": form.window, "page": pages.get_page(request.GET.get("trang"))}
+
+
+def _team_home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    team = teams.team_of(actor)
+    context = {
+        "nav_key": "home",
+        "team": team,
+        "now": now(),
+        "tasks": to_do(actor)[:SHOWN],
+        "open_cases": cases.open_cases_of(actor).select_related("mediator__person")[:10],
+        "recent": cases.recent(actor),
+        "is_head": actor.kind == SeatKind.TEAM_HEAD,
+    }
+    return render(request, "desk/team_home.html", context)
+
+
+@access(ANY_SEAT)
+def all_to_do(request: HttpRequest) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    page = Paginator(to_do(actor), SIZE).get_page(request.GET.get("trang"))
+    return render(request, "desk/to_do.html", {"nav_key": "home", "page": page})
+
+
+@access(OFFICE)
+def units_sheet(request: HttpRequest) -> FileResponse:
+    """The table of the home page, as filtered there, as a workbook."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    form = UnitFilter(request.GET or None)
+    lines = matching(unit_lines(actor, home_unit(actor), form.window), form)
+    columns = [
+        Column(_("Đơn vị"), 34),
+        Column(_("Tổ đủ thành phần"), 14, "number"),
+        Column(_("Tổ hòa giải"), 14, "number"),
+        Column(_("Vụ việc"), 14, "number"),
+        Column(_("Hòa giải thành"), 14, "number"),
+        Column(_("Tỷ lệ (%)"), 12, "number"),
+    ]
+    rows = ([line.label, *line.values[:-1], _percent(line.values[-1])] for line in lines)
+    sheet = Sheet(_("Theo đơn vị"), columns, rows, title=(form.window.title(),))
+    return workbook_response("theo-don-vi.xlsx", [sheet])
+
+
+def _percent(rate: object) -> float | None:
+    return None if rate is None else round(float(str(rate)) * 100, 1)

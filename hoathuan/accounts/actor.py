@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from hoathuan.core.dates import today
 from hoathuan.units.choices import Level
 from hoathuan.units.selectors import path_of
@@ -52,7 +54,7 @@ class Actor:
     def label(self) -> str:
         """Name, seat and unit, as the audit trail and the page's head show them."""
         if self.system:
-            return "Hệ thống"
+            return gettext("Hệ thống")
         return str(self.seat) if self.seat else (str(self.user) if self.user else "")
 
     @property

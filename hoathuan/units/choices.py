@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hoathuan.core.text import legal_text
+
 
 class Level(models.IntegerChoices):
     """Depth below the country. Districts exist until 30/06/2025."""
@@ -20,4 +22,4 @@ class UnitFactKind(models.TextChoices):
     MINORITY_AREA = "minority_area", _("Vùng đồng bào dân tộc thiểu số (1: có, 0: không)")
 
 
-VILLAGE_KINDS = ["thôn", "bản", "làng", "ấp", "buôn", "khu phố", "tổ dân phố", "khối phố", "khu"]
+VILLAGE_KINDS = legal_text("thôn|bản|làng|ấp|buôn|khu phố|tổ dân phố|khối phố|khu").split("|")

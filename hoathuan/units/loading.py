@@ -1,4 +1,5 @@
 """Fill the tables of units from the facts: the units until 30/06/2025, those from 01/07/2025, the way between."""
+# Vietnamese in this module is data, not interface text.
 
 from __future__ import annotations
 

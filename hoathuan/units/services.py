@@ -70,4 +70,4 @@ def create_village(*, commune: Unit, name: str, kind: str = "", since: date | No
 def _kind_in(name: str) -> str:
     """The kind that the name itself says: "Bản Nghịu" is a bản; "thôn" where it says nothing."""
     lowered = name.lower()
-    return next((kind for kind in VILLAGE_KINDS if lowered.startswith(kind)), "thôn")
+    return next((kind for kind in VILLAGE_KINDS if lowered.startswith(kind)), VILLAGE_KINDS[0])

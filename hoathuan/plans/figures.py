@@ -99,7 +99,9 @@ def _read(targets: Sequence[Target], unit: Unit, on: date, below: bool) -> Figur
     window = window_of(targets[0], on)
     grid = stats.table(list(measures.values()), unit, window, rows="children" if below else "self")
     rows: dict[int, Any] = {row.unit.pk: row for row in grid.rows if row.unit is not None}
-    return {target.pk: _value(target, grid, rows.get(target.unit_id), places[_key(target)]) for target in targets}
+    return {
+        target.pk: _value(target, grid, rows.get(target.unit_id), places[_key(target)]) for target in targets
+    }
 
 
 def _key(target: Target) -> tuple[Any, ...]:
@@ -142,7 +144,9 @@ def _children(roots: Sequence[int]) -> Mapping[int, list[int]]:
     seen: set[int] = set()
     level = set(roots)
     while level:
-        rows = Target.objects.filter(parent__in=level, is_share=False, indicator="").values_list("parent_id", "pk")
+        rows = Target.objects.filter(parent__in=level, is_share=False, indicator="").values_list(
+            "parent_id", "pk"
+        )
         seen |= level
         level = set()
         for parent, child in rows:

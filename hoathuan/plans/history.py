@@ -30,7 +30,9 @@ DEEDS = {
 
 
 def entries(lines: Iterable[AuditEntry]) -> list[Entry]:
-    return [Entry(when=x.at, who=x.actor_label, what=DEEDS.get(x.action, x.action), note=_note(x)) for x in lines]
+    return [
+        Entry(when=x.at, who=x.actor_label, what=DEEDS.get(x.action, x.action), note=_note(x)) for x in lines
+    ]
 
 
 def _note(line: AuditEntry) -> str:

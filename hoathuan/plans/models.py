@@ -13,8 +13,6 @@ from hoathuan.units.models import Unit
 
 from .choices import Direction, PlanOrigin, PlanState, ReportKind, TaskState
 
-DIGITS = {"max_digits": 14, "decimal_places": 2}
-
 
 class Plan(models.Model):
     """A plan that a body signs for a year (kế hoạch): 39/KH-UBND, and 73/KH-STP drawn from it.
@@ -39,7 +37,9 @@ class Plan(models.Model):
     number_year = models.PositiveSmallIntegerField(null=True, editable=False)
     signer = models.CharField(_("Người ký"), max_length=100, blank=True)
     signer_office = models.CharField(_("Chức vụ người ký"), max_length=100, blank=True)
-    state = models.CharField(_("Trạng thái"), max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
+    state = models.CharField(
+        _("Trạng thái"), max_length=10, choices=PlanState.choices, default=PlanState.DRAFT
+    )
     attachments = models.ManyToManyField(Attachment, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -123,7 +123,12 @@ class Task(models.Model):
     ordinal = models.PositiveSmallIntegerField(_("Thứ tự"), default=1)
     content = models.TextField(_("Nội dung nhiệm vụ"))
     lead_body = models.ForeignKey(
-        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="led_tasks", verbose_name=_("Chủ trì")
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_tasks",
+        verbose_name=_("Chủ trì"),
     )
     lead_text = models.CharField(_("Đơn vị chủ trì khác"), max_length=200, blank=True)
     partners = models.ManyToManyField(
@@ -131,7 +136,12 @@ class Task(models.Model):
     )
     partners_text = models.CharField(_("Đơn vị phối hợp khác"), max_length=300, blank=True)
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Người phụ trách")
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Người phụ trách"),
     )
     person_text = models.CharField(_("Người phụ trách khác"), max_length=100, blank=True)
     starts_on = models.DateField(_("Ngày bắt đầu"), null=True, blank=True)
@@ -139,7 +149,9 @@ class Task(models.Model):
     time_text = models.CharField(_("Thời gian thực hiện"), max_length=120, blank=True)
     deliverable = models.CharField(_("Sản phẩm, kết quả"), max_length=300, blank=True)
     waits_for = models.CharField(_("Chờ văn bản chưa ban hành"), max_length=300, blank=True)
-    state = models.CharField(_("Tình trạng"), max_length=12, choices=TaskState.choices, default=TaskState.NOT_STARTED)
+    state = models.CharField(
+        _("Tình trạng"), max_length=12, choices=TaskState.choices, default=TaskState.NOT_STARTED
+    )
     done_on = models.DateField(_("Ngày xong"), null=True, blank=True)
     result = models.TextField(_("Kết quả"), blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -148,7 +160,9 @@ class Task(models.Model):
         ordering = ["ordinal", "id"]
         indexes = [
             models.Index(fields=["plan", "ordinal"], name="task_plan_ordinal"),
-            models.Index(fields=["due_on"], name="task_due", condition=Q(state__in=["not_started", "in_progress"])),
+            models.Index(
+                fields=["due_on"], name="task_due", condition=Q(state__in=["not_started", "in_progress"])
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -190,11 +204,13 @@ class Target(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     handed = models.BooleanField(default=False)
     title = models.CharField(_("Tên chỉ tiêu"), max_length=300)
-    quantity = models.DecimalField(_("Số lượng"), **DIGITS)
-    kept = models.DecimalField(_("Phần đơn vị tự làm"), default=Decimal(0), **DIGITS)
+    quantity = models.DecimalField(_("Số lượng"), max_digits=14, decimal_places=2)
+    kept = models.DecimalField(_("Phần đơn vị tự làm"), default=Decimal(0), max_digits=14, decimal_places=2)
     unit_label = models.CharField(_("Đơn vị tính"), max_length=40)
     is_share = models.BooleanField(_("Là tỷ lệ phần trăm"), default=False)
-    direction = models.CharField(_("Yêu cầu"), max_length=10, choices=Direction.choices, default=Direction.AT_LEAST)
+    direction = models.CharField(
+        _("Yêu cầu"), max_length=10, choices=Direction.choices, default=Direction.AT_LEAST
+    )
     starts_on = models.DateField(_("Tính từ ngày"))
     ends_on = models.DateField(_("Đến ngày"))
     indicator = models.CharField(_("Đo bằng"), max_length=80, blank=True)
@@ -236,7 +252,7 @@ class TargetReport(models.Model):
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="reports")
     on_date = models.DateField(_("Ngày của số liệu"))
     kind = models.CharField(_("Con số này là"), max_length=10, choices=ReportKind.choices)
-    amount = models.DecimalField(_("Số lượng"), **DIGITS)
+    amount = models.DecimalField(_("Số lượng"), max_digits=14, decimal_places=2)
     evidence = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.CharField(_("Ghi chú"), max_length=300, blank=True)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")

@@ -32,10 +32,15 @@ class QuantityField(forms.DecimalField):
     """Non-negative, at most two decimals, as typed in Viet Nam."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "ht-input--number"})
-        super().__init__(**({"min_value": 0, "max_digits": 14, "decimal_places": 2, "widget": widget} | kwargs))
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput(
+                attrs={"inputmode": "decimal", "autocomplete": "off", "class": "ht-input--number"}
+            ),
+        )
+        super().__init__(min_value=0, max_digits=14, decimal_places=2, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
         try:
@@ -47,4 +52,4 @@ class QuantityField(forms.DecimalField):
         return number(value) if isinstance(value, Decimal | int) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.prepare_value(initial) != data
+        return bool(self.prepare_value(initial) != data)

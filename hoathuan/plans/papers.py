@@ -45,7 +45,9 @@ def issuer(plan: Plan) -> str:
 
 def named(plan: Plan) -> str:
     """ "Kế hoạch số 73/KH-STP ngày 19/02/2026: …", as papers refer to it."""
-    number_words = legal_text("Kế hoạch số {} ngày {}").format(plan.number, day(plan.signed_on)) if plan.number else ""
+    number_words = (
+        legal_text("Kế hoạch số {} ngày {}").format(plan.number, day(plan.signed_on)) if plan.number else ""
+    )
     return f"{number_words}: {plan.title}" if number_words else plan.title
 
 

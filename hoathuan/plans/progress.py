@@ -44,7 +44,8 @@ RULE: tuple[str | Promise, ...] = (
         last=int(LAST_PART * 100),
     ),
     format_lazy(
-        gettext_lazy("Chậm: quá hạn mà chưa đủ, hoặc đạt dưới {behind}% của mức phải có."), behind=int(BEHIND * 100)
+        gettext_lazy("Chậm: quá hạn mà chưa đủ, hoặc đạt dưới {behind}% của mức phải có."),
+        behind=int(BEHIND * 100),
     ),
     gettext_lazy("Chưa bắt đầu: chưa có kết quả nào và chưa đến mức phải có."),
     format_lazy(
@@ -56,7 +57,8 @@ RULE: tuple[str | Promise, ...] = (
         on_track=int(ON_TRACK * 100),
     ),
     format_lazy(
-        gettext_lazy("Nhiệm vụ chưa xong có nguy cơ khi còn từ {soon} ngày trở xuống, chậm khi quá hạn."), soon=SOON
+        gettext_lazy("Nhiệm vụ chưa xong có nguy cơ khi còn từ {soon} ngày trở xuống, chậm khi quá hạn."),
+        soon=SOON,
     ),
 )
 

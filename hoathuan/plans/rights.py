@@ -19,9 +19,9 @@ WRITERS = (K.PROVINCE_OFFICER, K.COMMUNE_OFFICER, K.BODY_OFFICER)
 DRAFT_READERS = (*WRITERS, K.PROVINCE_LEADER, K.COMMUNE_LEADER)
 
 
-def home_unit_id(actor: Actor) -> int | None:
-    """The commune, province or country whose plans are the seat's own."""
-    return actor.commune_id or actor.province_id or actor.unit_id
+def home_unit_id(actor: Actor) -> int:
+    """The commune, province or country whose plans are the seat's own; 0, which is no unit, without a seat."""
+    return actor.commune_id or actor.province_id or actor.unit_id or 0
 
 
 def plans_seen(actor: Actor) -> QuerySet[Plan]:
@@ -54,8 +54,8 @@ def _below(actor: Actor) -> Q:
 
 
 def _of_body(actor: Actor) -> Q:
-    body = actor.seat.body_id if actor.seat else None
-    if body is None:
+    body = (actor.seat.body_id if actor.seat else None) or 0
+    if not body:
         return Q(pk__in=[])
     tasks = Task.objects.filter(Q(lead_body=body) | Q(partners=body)).values("plan_id")
     return Q(body=body) | (~Q(state=PlanState.DRAFT) & Q(pk__in=tasks))
@@ -64,7 +64,7 @@ def _of_body(actor: Actor) -> Q:
 def tasks_seen(actor: Actor, plan: Plan) -> QuerySet[Task]:
     """The tasks of a plan that the actor sees: an officer of another body only those of its body."""
     tasks = plan.tasks.all()
-    body = actor.seat.body_id if actor.seat else None
+    body = (actor.seat.body_id if actor.seat else None) or 0
     if actor.kind != K.BODY_OFFICER or plan.body_id == body:
         return tasks
     shared = Task.partners.through.objects.filter(body_id=body).values("task_id")
@@ -89,7 +89,7 @@ def bodies_of(actor: Actor) -> QuerySet[Body]:
     bodies = Body.objects.filter(unit_id=home_unit_id(actor), closed_on=None).order_by("sort", "id")
     if actor.kind not in WRITERS or actor.seat is None:
         return bodies.none()
-    return bodies.filter(pk=actor.seat.body_id) if actor.kind == K.BODY_OFFICER else bodies
+    return bodies.filter(pk=actor.seat.body_id or 0) if actor.kind == K.BODY_OFFICER else bodies
 
 
 def may_write(actor: Actor, plan: Plan) -> bool:
@@ -126,7 +126,9 @@ def check_write(actor: Actor, plan: Plan) -> None:
 def check_carry_out(actor: Actor, task: Task) -> None:
     if not may_carry_out(actor, task):
         raise NotYours(
-            _("Chỉ cán bộ của cơ quan ban hành hoặc cơ quan chủ trì mới ghi được tiến độ, khi kế hoạch chưa kết thúc.")
+            _(
+                "Chỉ cán bộ của cơ quan ban hành hoặc cơ quan chủ trì mới ghi được tiến độ, khi kế hoạch chưa kết thúc."
+            )
         )
 
 

@@ -97,7 +97,9 @@ def plans_below(actor: Actor) -> QuerySet[Plan]:
     """Issued plans of the units directly or further below."""
     if actor.seat is None or actor.commune_id:
         return Plan.objects.none()
-    below = plans_seen(actor).exclude(unit_id=home_unit_id(actor)).exclude(unit__level__lte=actor.seat.unit.level)
+    below = (
+        plans_seen(actor).exclude(unit_id=home_unit_id(actor)).exclude(unit__level__lte=actor.seat.unit.level)
+    )
     return with_names(below.exclude(state=PlanState.DRAFT))
 
 
@@ -132,7 +134,12 @@ def by_section(rows: Iterable[TaskRow]) -> list[tuple[str, list[TaskRow]]]:
 
 def target_for(actor: Actor) -> QuerySet[Target]:
     return targets_seen(actor).select_related(
-        "unit", "parent__unit", "parent__task__plan", "task__lead_body", "task__plan__unit", "task__plan__body"
+        "unit",
+        "parent__unit",
+        "parent__task__plan",
+        "task__lead_body",
+        "task__plan__unit",
+        "task__plan__body",
     )
 
 

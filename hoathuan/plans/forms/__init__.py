@@ -2,11 +2,12 @@
 
 from .carrying import IssueForm, ProgressForm, ReportForm
 from .handing import HandDownForm
-from .plans import AttachForm, BasisFormSet, DrawForm, ListFilter, PlanForm
+from .plans import AttachForm, BasesFormSet, BasisFormSet, DrawForm, ListFilter, PlanForm
 from .tasks import TargetForm, TaskForm
 
 __all__ = [
     "AttachForm",
+    "BasesFormSet",
     "BasisFormSet",
     "DrawForm",
     "HandDownForm",

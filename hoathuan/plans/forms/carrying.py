@@ -10,6 +10,8 @@ from hoathuan.core.stale import StaleGuardMixin
 from hoathuan.plans.choices import ReportKind, TaskState
 from hoathuan.plans.numbers_typed import QuantityField
 
+from .fields import field
+
 TYPED, DRAWN = "typed", "drawn"
 
 
@@ -25,7 +27,10 @@ class IssueForm(forms.Form):
         initial=TYPED,
     )
     number = forms.CharField(
-        label=gettext_lazy("Số, ký hiệu"), max_length=60, required=False, help_text=gettext_lazy("Ví dụ: 73/KH-STP")
+        label=gettext_lazy("Số, ký hiệu"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Ví dụ: 73/KH-STP"),
     )
     sign = forms.CharField(
         label=gettext_lazy("Ký hiệu, khi lấy số tại đây"), max_length=40, required=False,
@@ -48,23 +53,32 @@ class IssueForm(forms.Form):
 
 
 class ProgressForm(StaleGuardMixin, forms.Form):
-    state = forms.ChoiceField(label=gettext_lazy("Tình trạng"), choices=TaskState.choices, widget=forms.RadioSelect)
+    state = forms.ChoiceField(
+        label=gettext_lazy("Tình trạng"), choices=TaskState.choices, widget=forms.RadioSelect
+    )
     done_on = VietnameseDateField(
         label=gettext_lazy("Ngày xong"), required=False, latest=today,
         help_text=gettext_lazy("Chỉ ghi khi nhiệm vụ đã xong."),
     )  # fmt: skip
-    result = forms.CharField(label=gettext_lazy("Kết quả"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    result = forms.CharField(
+        label=gettext_lazy("Kết quả"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("state") == TaskState.DONE and not data.get("done_on") and "done_on" not in self.errors:
-            self.add_error("done_on", _("Ghi ngày xong của nhiệm vụ, ví dụ %(day)s.") % {"day": f"{today():%d/%m/%Y}"})
+            self.add_error(
+                "done_on", _("Ghi ngày xong của nhiệm vụ, ví dụ %(day)s.") % {"day": f"{today():%d/%m/%Y}"}
+            )
         return data
 
 
 class ReportForm(forms.Form):
     on_date = VietnameseDateField(label=gettext_lazy("Ngày của số liệu"), latest=today)
-    kind = forms.ChoiceField(label=gettext_lazy("Con số này là"), choices=ReportKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Con số này là"), choices=ReportKind.choices, widget=forms.RadioSelect
+    )
     amount = QuantityField(label=gettext_lazy("Số lượng"))
     evidence = AttachmentField(label=gettext_lazy("Tệp minh chứng"), required=False)
     note = forms.CharField(
@@ -74,10 +88,10 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args, target, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["amount"].label = _("Số lượng (%(unit)s)") % {"unit": target.unit_label}
+        field(self, "amount").label = _("Số lượng (%(unit)s)") % {"unit": target.unit_label}
         if target.is_share:
-            self.fields["kind"].widget = forms.HiddenInput()
-            self.fields["kind"].initial = ReportKind.TOTAL
+            field(self, "kind").widget = forms.HiddenInput()
+            field(self, "kind").initial = ReportKind.TOTAL
 
     def clean(self):
         data = self.cleaned_data

@@ -6,9 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hoathuan.core.ui.numbers import number
 from hoathuan.plans import weights
 from hoathuan.plans.choices import Sharing
 from hoathuan.plans.numbers_typed import QuantityField, typed
+
+from .fields import field
 
 CHOSEN, SHARE = "giao", "so"
 
@@ -36,7 +39,7 @@ class HandDownForm(forms.Form):
 
     def __init__(self, *args, target, units, present, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["how"].choices = [
+        field(self, "how").choices = [
             (Sharing.EVEN.value, Sharing.EVEN.label), *weights.choices(), (Sharing.BY_HAND.value, Sharing.BY_HAND.label)
         ]  # fmt: skip
         if target.is_share:
@@ -48,11 +51,9 @@ class HandDownForm(forms.Form):
         return self.cleaned_data["kept"] or Decimal(0)
 
     def _row(self, unit):
-        from hoathuan.core.ui.numbers import number
-
         present = self.present.get(unit.pk)
         if self.is_bound:
-            chosen = str(unit.uuid) in self.data.getlist(CHOSEN)
+            chosen = str(unit.uuid) in self.data.getlist(CHOSEN)  # type: ignore[attr-defined]
             return ShareRow(unit, present, chosen, self.data.get(f"{SHARE}-{unit.uuid}", ""))
         text = number(present) if present is not None else ""
         return ShareRow(unit, present, bool(present) if any(self.present.values()) else True, text)
@@ -62,8 +63,6 @@ class HandDownForm(forms.Form):
 
     def fill(self, shares):
         """Put proposed shares into the table."""
-        from hoathuan.core.ui.numbers import number
-
         for row in self.rows:
             if row.unit.pk in shares:
                 row.text = number(shares[row.unit.pk])

@@ -1,15 +1,20 @@
 """A plan's head, its legal bases, its files, and the choice of what to draw from another plan."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hoathuan.accounts.models import Body
 from hoathuan.core.attachments.api import AttachmentField
 from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.stale import StaleGuardMixin
 from hoathuan.core.text import clean
 from hoathuan.plans.models import Plan, Task
 from hoathuan.plans.rights import bodies_of, plans_seen
+
+from .fields import field
 
 
 class ListFilter(forms.Form):
@@ -22,7 +27,10 @@ class ListFilter(forms.Form):
 
 class PlanForm(StaleGuardMixin, forms.Form):
     body = forms.ModelChoiceField(
-        label=gettext_lazy("Cơ quan ban hành"), queryset=None, to_field_name="uuid", empty_label=None
+        label=gettext_lazy("Cơ quan ban hành"),
+        queryset=Body.objects.none(),
+        to_field_name="uuid",
+        empty_label=None,
     )
     year = forms.IntegerField(label=gettext_lazy("Năm kế hoạch"), min_value=2000, max_value=2100)
     title = forms.CharField(
@@ -34,7 +42,7 @@ class PlanForm(StaleGuardMixin, forms.Form):
 
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = bodies_of(actor)
+        field(self, "body").queryset = bodies_of(actor)
 
     def clean_title(self):
         return clean(self.cleaned_data["title"])
@@ -48,14 +56,17 @@ class BasisForm(forms.Form):
     signed_on = VietnameseDateField(label=gettext_lazy("Ngày ban hành"), required=False)
     title = forms.CharField(label=gettext_lazy("Tên văn bản"), required=False, max_length=400)
     basis_plan = forms.ModelChoiceField(
-        label=gettext_lazy("Hoặc kế hoạch đang có ở đây"), queryset=None, to_field_name="uuid", required=False
+        label=gettext_lazy("Hoặc kế hoạch đang có ở đây"),
+        queryset=Plan.objects.none(),
+        to_field_name="uuid",
+        required=False,
     )
     unconfirmed = forms.BooleanField(label=gettext_lazy("Chưa đối chiếu với bản gốc"), required=False)
 
     def __init__(self, *args, actor, plan, **kwargs):
         super().__init__(*args, **kwargs)
         seen = plans_seen(actor).exclude(state="draft").exclude(pk=plan.pk).filter(origin="own")
-        self.fields["basis_plan"].queryset = seen.filter(unit__level__lte=plan.unit.level)
+        field(self, "basis_plan").queryset = seen.filter(unit__level__lte=plan.unit.level)
 
     def clean(self):
         data = self.cleaned_data
@@ -78,7 +89,9 @@ class BasesFormSet(forms.BaseFormSet):
         return [{name: value for name, value in row.items() if name != "ordinal"} for _place, row in placed]
 
 
-BasisFormSet = forms.formset_factory(BasisForm, formset=BasesFormSet, extra=3, max_num=60, absolute_max=60)
+BasisFormSet: Any = forms.formset_factory(
+    BasisForm, formset=BasesFormSet, extra=3, max_num=60, absolute_max=60
+)
 
 
 class AttachForm(forms.Form):
@@ -89,12 +102,17 @@ class DrawForm(forms.Form):
     """Which tasks of the plan above are taken over, and in whose name."""
 
     body = forms.ModelChoiceField(
-        label=gettext_lazy("Cơ quan lập kế hoạch"), queryset=None, to_field_name="uuid", empty_label=None
+        label=gettext_lazy("Cơ quan lập kế hoạch"),
+        queryset=Body.objects.none(),
+        to_field_name="uuid",
+        empty_label=None,
     )
-    title = forms.CharField(label=gettext_lazy("Tên kế hoạch"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    title = forms.CharField(
+        label=gettext_lazy("Tên kế hoạch"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
     tasks = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Nhiệm vụ lấy theo, sửa lại được sau"),
-        queryset=None,
+        queryset=Task.objects.none(),
         to_field_name="uuid",
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -103,8 +121,8 @@ class DrawForm(forms.Form):
     def __init__(self, *args, actor, plan: Plan, **kwargs):
         super().__init__(*args, **kwargs)
         bodies = bodies_of(actor)
-        self.fields["body"].queryset = bodies.exclude(pk=plan.body_id) if plan.body_id else bodies
-        self.fields["tasks"].queryset = Task.objects.filter(plan=plan)
+        field(self, "body").queryset = bodies.exclude(pk=plan.body_id) if plan.body_id else bodies
+        field(self, "tasks").queryset = Task.objects.filter(plan=plan)
 
 
 def first_year() -> int:

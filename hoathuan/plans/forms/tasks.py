@@ -13,6 +13,8 @@ from hoathuan.plans.choices import Direction
 from hoathuan.plans.numbers_typed import QuantityField
 from hoathuan.units.selectors import path_of
 
+from .fields import field
+
 
 class TaskForm(StaleGuardMixin, forms.Form):
     section = forms.CharField(
@@ -25,21 +27,31 @@ class TaskForm(StaleGuardMixin, forms.Form):
         label=gettext_lazy("Thứ tự"), required=False, min_value=1, max_value=999,
         help_text=gettext_lazy("Để trống thì đứng cuối."),
     )  # fmt: skip
-    content = forms.CharField(label=gettext_lazy("Nội dung nhiệm vụ"), widget=forms.Textarea(attrs={"rows": 3}))
+    content = forms.CharField(
+        label=gettext_lazy("Nội dung nhiệm vụ"), widget=forms.Textarea(attrs={"rows": 3})
+    )
     lead_body = forms.ModelChoiceField(
-        label=gettext_lazy("Đơn vị chủ trì"), queryset=None, to_field_name="uuid", required=False
+        label=gettext_lazy("Đơn vị chủ trì"),
+        queryset=Body.objects.none(),
+        to_field_name="uuid",
+        required=False,
     )
     lead_text = forms.CharField(
         label=gettext_lazy("Đơn vị chủ trì khác"), max_length=200, required=False,
         help_text=gettext_lazy("Chỉ ghi khi đơn vị không có trong danh sách trên."),
     )  # fmt: skip
     partners = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Đơn vị phối hợp"), queryset=None, to_field_name="uuid", required=False,
+        label=gettext_lazy("Đơn vị phối hợp"), queryset=Body.objects.none(), to_field_name="uuid", required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    partners_text = forms.CharField(label=gettext_lazy("Đơn vị phối hợp khác"), max_length=300, required=False)
+    partners_text = forms.CharField(
+        label=gettext_lazy("Đơn vị phối hợp khác"), max_length=300, required=False
+    )
     person = forms.ModelChoiceField(
-        label=gettext_lazy("Người phụ trách"), queryset=None, to_field_name="uuid", required=False
+        label=gettext_lazy("Người phụ trách"),
+        queryset=Person.objects.none(),
+        to_field_name="uuid",
+        required=False,
     )
     person_text = forms.CharField(label=gettext_lazy("Người phụ trách khác"), max_length=100, required=False)
     starts_on = VietnameseDateField(label=gettext_lazy("Ngày bắt đầu"), required=False)
@@ -58,21 +70,33 @@ class TaskForm(StaleGuardMixin, forms.Form):
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
-        bodies = Body.objects.filter(unit__in=path_of(plan.unit), closed_on=None).order_by("unit__level", "sort")
+        bodies = Body.objects.filter(unit__in=path_of(plan.unit), closed_on=None).order_by(
+            "unit__level", "sort"
+        )
         staff = Person.objects.filter(seats__unit=plan.unit, seats__valid__contains=today())
         staff = staff.exclude(seats__kind__in=["team_head", "mediator"])
-        self.fields["lead_body"].queryset = bodies
-        self.fields["partners"].queryset = bodies
-        self.fields["person"].queryset = staff.order_by("sort", "id").distinct()
+        field(self, "lead_body").queryset = bodies
+        field(self, "partners").queryset = bodies
+        field(self, "person").queryset = staff.order_by("sort", "id").distinct()
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         starts_on, due_on = data.get("starts_on"), data.get("due_on")
         if starts_on and due_on and due_on < starts_on:
             self.add_error(
-                "due_on", _("Thời hạn phải từ ngày bắt đầu (%(day)s) trở đi.") % {"day": f"{starts_on:%d/%m/%Y}"}
+                "due_on",
+                _("Thời hạn phải từ ngày bắt đầu (%(day)s) trở đi.") % {"day": f"{starts_on:%d/%m/%Y}"},
             )
-        for name in ("section", "lead_text", "partners_text", "person_text", "time_text", "deliverable", "waits_for"):
+        for name in (
+            "section",
+            "lead_text",
+            "partners_text",
+            "person_text",
+            "time_text",
+            "deliverable",
+            "waits_for",
+        ):
             data[name] = clean(data.get(name, ""))
         return data
 
@@ -83,7 +107,10 @@ class TargetForm(StaleGuardMixin, forms.Form):
         help_text=gettext_lazy("Ví dụ: Hội nghị tập huấn cho hòa giải viên"),
     )  # fmt: skip
     direction = forms.ChoiceField(
-        label=gettext_lazy("Yêu cầu"), choices=Direction.choices, widget=forms.RadioSelect, initial=Direction.AT_LEAST
+        label=gettext_lazy("Yêu cầu"),
+        choices=Direction.choices,
+        widget=forms.RadioSelect,
+        initial=Direction.AT_LEAST,
     )
     quantity = QuantityField(label=gettext_lazy("Số lượng"), help_text=gettext_lazy("Ví dụ: 25.000"))
     unit_label = forms.CharField(
@@ -100,19 +127,23 @@ class TargetForm(StaleGuardMixin, forms.Form):
 
     def __init__(self, *args, target=None, **kwargs):
         super().__init__(*args, record=target, **kwargs)
-        self.fields["measure"].choices = measures.choices(target)
+        field(self, "measure").choices = measures.choices(target)
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error(
-                "ends_on", _("Ngày cuối phải từ ngày đầu (%(day)s) trở đi.") % {"day": f"{starts_on:%d/%m/%Y}"}
+                "ends_on",
+                _("Ngày cuối phải từ ngày đầu (%(day)s) trở đi.") % {"day": f"{starts_on:%d/%m/%Y}"},
             )
         return data
 
     def fields_of_target(self):
         """What the services take: the choice of a measure as indicator and filter."""
-        data = {name: value for name, value in self.cleaned_data.items() if name not in ("measure", "version")}
+        data = {
+            name: value for name, value in self.cleaned_data.items() if name not in ("measure", "version")
+        }
         data["indicator"], data["where"] = measures.read(self.cleaned_data["measure"])
         return data

@@ -18,7 +18,9 @@ def copy_tasks(tasks: Sequence[Task], plan: Plan) -> int:
     """Copy the tasks that the plan does not hold yet; how many. Targets go along within the same unit only:
     to lower units they are handed down, with a share of the quantity.
     """
-    present = set(plan.tasks.filter(parent__in=[task.pk for task in tasks]).values_list("parent_id", flat=True))
+    present = set(
+        plan.tasks.filter(parent__in=[task.pk for task in tasks]).values_list("parent_id", flat=True)
+    )
     new = [task for task in tasks if task.pk not in present]
     for task in new:
         copy = copy_task(task, plan)

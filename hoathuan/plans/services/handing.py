@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.core import audit
 from hoathuan.core.dates import today
-from hoathuan.units.models import Unit
-from hoathuan.units.selectors import children_of
-
 from hoathuan.plans.choices import PlanOrigin, PlanState, Sharing
 from hoathuan.plans.errors import NotYours, PlanRefused
 from hoathuan.plans.models import Plan, Target, Task
 from hoathuan.plans.rights import may_hand_down
 from hoathuan.plans.sharing import check_sum, share_out
 from hoathuan.plans.weights import weights_of
+from hoathuan.units.models import Unit
+from hoathuan.units.selectors import children_of
+
 from .copying import copied
 
 
@@ -34,7 +34,9 @@ class Handed:
     unchanged: int
 
 
-def propose(target: Target, units: Sequence[Unit], how: str, kept: Decimal = Decimal(0)) -> dict[int, Decimal]:
+def propose(
+    target: Target, units: Sequence[Unit], how: str, kept: Decimal = Decimal(0)
+) -> dict[int, Decimal]:
     """The share of each unit. Percentages are not shared out: everyone gets the same.
 
     Raises WeightUnknown or SharesDiffer, saying what is missing.
@@ -57,11 +59,17 @@ def hand_down(
     Done again with the same shares nothing changes; other shares replace the present ones, and a unit that is
     left out is withdrawn: its target falls to 0, its reports stay. Raises SharesDiffer unless the sum is exact.
     """
-    locked = Target.objects.select_for_update(of=("self",)).select_related("task__plan__unit").get(pk=target.pk)
+    locked = (
+        Target.objects.select_for_update(of=("self",)).select_related("task__plan__unit").get(pk=target.pk)
+    )
     if not may_hand_down(actor, locked):
-        raise NotYours(_("Chỉ cán bộ của cơ quan ban hành mới giao được chỉ tiêu, sau khi kế hoạch đã ban hành."))
+        raise NotYours(
+            _("Chỉ cán bộ của cơ quan ban hành mới giao được chỉ tiêu, sau khi kế hoạch đã ban hành.")
+        )
     if locked.version != version:
-        raise PlanRefused(_("Chỉ tiêu này vừa được người khác giao hoặc sửa. Hãy mở lại trang để xem số mới."))
+        raise PlanRefused(
+            _("Chỉ tiêu này vừa được người khác giao hoặc sửa. Hãy mở lại trang để xem số mới.")
+        )
     _check_shares(locked, shares, kept)
     handed = _Handing(locked, shares).run()
     if handed.new or handed.changed or handed.withdrawn or locked.kept != kept:

@@ -19,17 +19,19 @@ from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
 from hoathuan.core.text import clean
 from hoathuan.documents.api import book_key, next_number
-
 from hoathuan.plans.choices import PlanOrigin, PlanState
 from hoathuan.plans.errors import NotYours, NumberTaken, PlanRefused
 from hoathuan.plans.models import LegalBasis, Plan, Task
 from hoathuan.plans.rights import bodies_of, check_write, may_draw_for
+
 from .copying import copy_tasks
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as the audit trail keeps them."""
-    return {name: str(getattr(value, "pk", value)) for name, value in values.items() if value not in (None, "")}
+    return {
+        name: str(getattr(value, "pk", value)) for name, value in values.items() if value not in (None, "")
+    }
 
 
 def check_body(actor: Actor, body: Body) -> None:
@@ -102,7 +104,9 @@ def _check_issue(plan: Plan, signed_on: date) -> None:
     if plan.state != PlanState.DRAFT:
         raise PlanRefused(_("Kế hoạch này đã ban hành rồi."))
     if not plan.body_id:
-        raise PlanRefused(_("Chọn cơ quan ban hành trước."))
+        raise PlanRefused(
+            _("Kế hoạch này do cấp trên mở để giao chỉ tiêu. Hãy lập kế hoạch của đơn vị trước.")
+        )
     if signed_on > today():
         raise PlanRefused(_("Ngày ban hành phải từ hôm nay trở về trước."))
     if not plan.tasks.exists():
@@ -115,11 +119,17 @@ def _take(plan: Plan, year: int, fields: Mapping[str, Any]) -> None:
     try:
         with transaction.atomic():
             issued = draft.update(
-                **fields, number_year=year, state=PlanState.ISSUED, origin=PlanOrigin.OWN, version=F("version") + 1
+                **fields,
+                number_year=year,
+                state=PlanState.ISSUED,
+                origin=PlanOrigin.OWN,
+                version=F("version") + 1,
             )
     except IntegrityError as error:
         raise NumberTaken(
-            _("Số %(number)s năm %(year)s đã dùng cho kế hoạch khác của cơ quan này. Hãy xem lại sổ văn bản đi.")
+            _(
+                "Số %(number)s năm %(year)s đã dùng cho kế hoạch khác của cơ quan này. Hãy xem lại sổ văn bản đi."
+            )
             % {"number": fields["number"], "year": year}
         ) from error
     if not issued:
@@ -130,7 +140,8 @@ def _drawn_number(plan: Plan, year: int, sign: str) -> str:
     """The next number of the body's series; those below 10 have a leading 0 (Decree 30/2020, Appendix I)."""
     if not sign:
         raise PlanRefused(_("Ghi số của kế hoạch, hoặc ghi ký hiệu (ví dụ KH-STP) để lấy số tại đây."))
-    assert plan.body is not None
+    if plan.body is None:
+        raise PlanRefused(_("Chọn cơ quan ban hành trước."))
     book = book_key("plan", plan.body.uuid, year)
     while True:
         number = f"{next_number(book):02d}/{sign}"
@@ -154,12 +165,16 @@ def attach(*, plan: Plan, upload: UploadedFile, actor: Actor) -> Attachment:
     check_write(actor, plan)
     kept = store(upload, actor)
     plan.attachments.add(kept)
-    audit.record(actor=actor, action="plans.attached", subject=plan, data={"name": kept.name, "sha256": kept.sha256})
+    audit.record(
+        actor=actor, action="plans.attached", subject=plan, data={"name": kept.name, "sha256": kept.sha256}
+    )
     return kept
 
 
 @transaction.atomic
-def draw_plan(*, parent: Plan, body: Body, actor: Actor, title: str = "", tasks: Sequence[Task] | None = None) -> Plan:
+def draw_plan(
+    *, parent: Plan, body: Body, actor: Actor, title: str = "", tasks: Sequence[Task] | None = None
+) -> Plan:
     """Draft a plan from an issued one: at another body of its unit, or at a unit below it.
 
     Copies the chosen tasks (all, if None) to be adapted; those that were handed down already stand in the plan
@@ -167,7 +182,9 @@ def draw_plan(*, parent: Plan, body: Body, actor: Actor, title: str = "", tasks:
     """
     check_body(actor, body)
     if parent.state == PlanState.DRAFT or not may_draw_for(parent, body.unit) or parent.body_id == body.pk:
-        raise PlanRefused(_("Chỉ lập kế hoạch theo một kế hoạch đã ban hành của cấp trên hoặc của cơ quan khác."))
+        raise PlanRefused(
+            _("Chỉ lập kế hoạch theo một kế hoạch đã ban hành của cấp trên hoặc của cơ quan khác.")
+        )
     Plan.objects.select_for_update().get(pk=parent.pk)
     plan = _draft_from(parent, body, clean(title) or parent.title)
     chosen = list(parent.tasks.all()) if tasks is None else list(tasks)
@@ -189,6 +206,8 @@ def _draft_from(parent: Plan, body: Body, title: str) -> Plan:
         opened.version += 1
         opened.save(update_fields=["body", "title", "state", "version"])
     else:
-        opened = Plan.objects.create(parent=parent, body=body, unit_id=body.unit_id, year=parent.year, title=title)
+        opened = Plan.objects.create(
+            parent=parent, body=body, unit_id=body.unit_id, year=parent.year, title=title
+        )
     LegalBasis.objects.get_or_create(plan=opened, basis_plan=parent, defaults={"ordinal": 1})
     return opened

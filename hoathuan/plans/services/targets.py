@@ -16,12 +16,12 @@ from hoathuan.core import audit
 from hoathuan.core.attachments.api import store
 from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
-from hoathuan.stats import api as stats
-
 from hoathuan.plans.choices import ReportKind
 from hoathuan.plans.errors import PlanRefused
 from hoathuan.plans.models import Target, TargetReport, Task
 from hoathuan.plans.rights import check_carry_out, check_write
+from hoathuan.stats import api as stats
+
 from .plans import plain
 
 

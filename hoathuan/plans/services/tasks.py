@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
@@ -15,11 +15,11 @@ from hoathuan.accounts.models import Body
 from hoathuan.core import audit
 from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
-
 from hoathuan.plans.choices import TaskState
 from hoathuan.plans.errors import PlanRefused
 from hoathuan.plans.models import Plan, Task
 from hoathuan.plans.rights import check_carry_out, check_write
+
 from .plans import plain
 
 
@@ -37,7 +37,9 @@ def add_task(*, plan: Plan, actor: Actor, partners: Sequence[Body] = (), **field
 
 
 @transaction.atomic
-def amend_task(*, task: Task, version: int, actor: Actor, partners: Sequence[Body] = (), **fields: Any) -> Task:
+def amend_task(
+    *, task: Task, version: int, actor: Actor, partners: Sequence[Body] = (), **fields: Any
+) -> Task:
     """Change a task; raises StaleRecord if somebody saved it meanwhile."""
     check_write(actor, task.plan)
     _check_dates(fields)
@@ -79,9 +81,11 @@ def set_progress(
 def remove_task(*, task: Task, actor: Actor) -> None:
     """Take a task out of a draft. One that was drawn on, handed down or reported on stays and can be cancelled."""
     check_write(actor, task.plan)
-    used = task.drawn.exists() or task.targets.filter(handed=True).exists()
-    if used or task.targets.filter(reports__isnull=False).exists() or task.targets.filter(children__isnull=False).exists():
-        raise PlanRefused(_("Nhiệm vụ này đã giao hoặc đã có kết quả, không xóa được. Hãy ghi “Không thực hiện nữa”."))
+    used = Q(handed=True) | Q(reports__isnull=False) | Q(children__isnull=False)
+    if task.drawn.exists() or task.targets.filter(used).exists():
+        raise PlanRefused(
+            _("Nhiệm vụ này đã giao hoặc đã có kết quả, không xóa được. Hãy ghi “Không thực hiện nữa”.")
+        )
     if task.plan.number:
         raise PlanRefused(_("Kế hoạch đã ban hành: không xóa nhiệm vụ, hãy ghi “Không thực hiện nữa”."))
     audit.record(actor=actor, action="plans.task_removed", subject=task, data={"content": task.content[:200]})

@@ -63,10 +63,16 @@ def year() -> int:
 def make_target(office: Office, actor_of: Callable[..., Any], year: int) -> Callable[..., Target]:
     """A target of the department's issued plan; `issued=False` leaves it a draft."""
 
-    def make(quantity: int = 25000, *, issued: bool = True, number: str = "73/KH-STP", **fields: Any) -> Target:
+    def make(
+        quantity: int = 25000, *, issued: bool = True, number: str = "73/KH-STP", **fields: Any
+    ) -> Target:
         actor = actor_of(office.officer)
-        plan = plans.create_plan(actor=actor, body=office.department, year=year, title="Kế hoạch hòa giải ở cơ sở")
-        task = tasks.add_task(plan=plan, actor=actor, content="Biên soạn, phát tờ gấp", section="II. Hòa giải ở cơ sở")
+        plan = plans.create_plan(
+            actor=actor, body=office.department, year=year, title="Kế hoạch hòa giải ở cơ sở"
+        )
+        task = tasks.add_task(
+            plan=plan, actor=actor, content="Biên soạn, phát tờ gấp", section="II. Hòa giải ở cơ sở"
+        )
         values = {
             "title": "Tờ gấp pháp luật", "quantity": Decimal(quantity), "unit_label": "tờ",
             "starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31), "is_main": True,

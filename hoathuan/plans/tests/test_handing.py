@@ -24,7 +24,9 @@ def hand(target: Target, shares: dict[Any, int], actor: Any, kept: int = 0) -> h
     return handing.hand_down(target=target, shares=by_key, version=target.version, actor=actor, kept=D(kept))
 
 
-def test_each_commune_gets_its_share_in_a_plan_of_its_own(office: Any, actor_of: Any, make_target: Any) -> None:
+def test_each_commune_gets_its_share_in_a_plan_of_its_own(
+    office: Any, actor_of: Any, make_target: Any
+) -> None:
     world, target = office.world, make_target(25000)
     handed = hand(target, {world.xa_a: 12000, world.xa_b: 8000}, actor_of(office.officer), kept=5000)
     assert (handed.new, handed.changed, handed.unchanged) == (2, 0, 0)
@@ -44,7 +46,9 @@ def test_handing_down_twice_changes_nothing(office: Any, actor_of: Any, make_tar
     assert AuditEntry.objects.count() == lines
 
 
-def test_changed_shares_replace_the_former_and_are_recorded(office: Any, actor_of: Any, make_target: Any) -> None:
+def test_changed_shares_replace_the_former_and_are_recorded(
+    office: Any, actor_of: Any, make_target: Any
+) -> None:
     world, target, actor = office.world, make_target(100), actor_of(office.officer)
     hand(target, {world.xa_a: 60, world.xa_b: 40}, actor)
     handed = hand(target, {world.xa_a: 100}, actor)
@@ -57,7 +61,9 @@ def test_changed_shares_replace_the_former_and_are_recorded(office: Any, actor_o
     assert Plan.objects.filter(origin="assigned").count() == 2
 
 
-def test_a_second_target_goes_into_the_same_plan_and_task(office: Any, actor_of: Any, make_target: Any) -> None:
+def test_a_second_target_goes_into_the_same_plan_and_task(
+    office: Any, actor_of: Any, make_target: Any
+) -> None:
     world, target, actor = office.world, make_target(100), actor_of(office.officer)
     fields = {name: getattr(target, name) for name in ("unit_label", "starts_on", "ends_on")}
     second = targets.add_target(task=target.task, actor=actor, title="Hội nghị", quantity=D(2), **fields)
@@ -96,7 +102,9 @@ def test_a_draft_is_not_handed_down_and_strangers_do_not_hand_down(
             hand(target, {office.world.xa_a: 100}, actor_of(seat))
 
 
-def test_of_two_officers_who_hand_down_the_second_is_told(office: Any, actor_of: Any, make_target: Any) -> None:
+def test_of_two_officers_who_hand_down_the_second_is_told(
+    office: Any, actor_of: Any, make_target: Any
+) -> None:
     world, target, actor = office.world, make_target(100), actor_of(office.officer)
     shares = {world.xa_a.pk: D(100)}
     handing.hand_down(target=target, shares=shares, version=1, actor=actor)
@@ -120,7 +128,9 @@ def _people(unit: Any, value: int) -> None:
 
 def test_other_contexts_bring_weights(office: Any, make_target: Any) -> None:
     world = office.world
-    weights.register_weight("thu", "Thử", lambda units, on: {unit.pk: D(unit.pk == world.xa_a.pk) for unit in units})
+    weights.register_weight(
+        "thu", "Thử", lambda units, on: {unit.pk: D(unit.pk == world.xa_a.pk) for unit in units}
+    )
     shares = handing.propose(make_target(7), [world.xa_a, world.xa_b], "thu")
     assert shares == {world.xa_a.pk: 7, world.xa_b.pk: 0}
 
@@ -138,7 +148,9 @@ def report(target: Target, amount: int, actor: Any, **fields: Any) -> Any:
     return targets.report_progress(target=target, actor=actor, **(values | fields))
 
 
-def test_what_communes_report_rolls_up_and_is_counted_once(office: Any, actor_of: Any, make_target: Any) -> None:
+def test_what_communes_report_rolls_up_and_is_counted_once(
+    office: Any, actor_of: Any, make_target: Any
+) -> None:
     world, target, actor = office.world, make_target(100), actor_of(office.officer)
     above = Target.objects.create(
         task=target.task, unit=target.unit, title="Trên", quantity=100, unit_label="tờ",
@@ -181,7 +193,12 @@ def test_a_report_needs_evidence_and_a_day_within_the_target(
 
 
 def test_a_counted_target_moves_with_the_facts(
-    office: Any, actor_of: Any, make_target: Any, counted: str, team_in: Any, django_assert_max_num_queries: Any
+    office: Any,
+    actor_of: Any,
+    make_target: Any,
+    counted: str,
+    team_in: Any,
+    django_assert_max_num_queries: Any,
 ) -> None:
     world, actor = office.world, actor_of(office.officer)
     target = make_target(4, indicator=counted, where={"name": ["Tổ 1", "Tổ 2"]}, unit_label="tổ")
@@ -206,7 +223,9 @@ def test_a_handed_share_is_not_changed_below(office: Any, actor_of: Any, make_ta
     with pytest.raises(PlanRefused, match="cấp trên giao"):
         targets.amend_target(target=child, version=1, actor=actor_of(office.commune), quantity=D(1), **fields)
     with pytest.raises(PlanRefused, match="Giao chỉ tiêu"):
-        targets.amend_target(target=target, version=2, actor=actor_of(office.officer), quantity=D(1), **fields)
+        targets.amend_target(
+            target=target, version=2, actor=actor_of(office.officer), quantity=D(1), **fields
+        )
 
 
 def test_the_commune_makes_the_plan_that_was_opened_for_it_its_own(

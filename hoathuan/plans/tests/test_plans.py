@@ -22,7 +22,9 @@ def draft(office: Any, actor: Any, year: int, title: str = "Kế hoạch") -> Pl
     return plan
 
 
-def test_a_number_is_taken_once_by_a_body_in_a_year(office: Any, actor_of: Any, year: int, issue_plan: Any) -> None:
+def test_a_number_is_taken_once_by_a_body_in_a_year(
+    office: Any, actor_of: Any, year: int, issue_plan: Any
+) -> None:
     actor = actor_of(office.officer)
     issue_plan(draft(office, actor, year), actor)
     again = draft(office, actor, year)
@@ -50,7 +52,9 @@ def test_a_plan_without_tasks_or_of_tomorrow_is_not_issued(office: Any, actor_of
     with pytest.raises(PlanRefused, match="chưa có nhiệm vụ"):
         plans.issue_plan(plan=empty, actor=actor, signed_on=today(), number="1/KH")
     with pytest.raises(PlanRefused, match="hôm nay trở về trước"):
-        plans.issue_plan(plan=draft(office, actor, year), actor=actor, signed_on=today() + timedelta(1), number="1/KH")
+        plans.issue_plan(
+            plan=draft(office, actor, year), actor=actor, signed_on=today() + timedelta(1), number="1/KH"
+        )
 
 
 def test_issuing_twice_is_refused(office: Any, actor_of: Any, year: int, issue_plan: Any) -> None:
@@ -116,7 +120,10 @@ def test_a_plan_is_not_drawn_from_a_draft_nor_upwards(
 def test_legal_bases_keep_their_order_and_their_marks(office: Any, actor_of: Any, year: int) -> None:
     actor = actor_of(office.officer)
     plan = draft(office, actor, year)
-    rows = [{"title": "Luật Hòa giải ở cơ sở", "number": "35/2013/QH13"}, {"title": "Kế hoạch 39", "unconfirmed": True}]
+    rows = [
+        {"title": "Luật Hòa giải ở cơ sở", "number": "35/2013/QH13"},
+        {"title": "Kế hoạch 39", "unconfirmed": True},
+    ]
     plans.set_bases(plan=plan, rows=rows, version=plan.version, actor=actor)
     assert list(plan.bases.values_list("title", "unconfirmed")) == [
         ("Luật Hòa giải ở cơ sở", False),

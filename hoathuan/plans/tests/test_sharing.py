@@ -50,7 +50,9 @@ def test_without_any_weight_the_refusal_says_so() -> None:
         share_out(D(10), {1: D(0), 2: D(0)})
 
 
-@pytest.mark.parametrize(("shares", "words"), [({1: D(5)}, "thiếu 5"), ({1: D(8), 2: D(4)}, "thừa 2"), ({1: D(-1)}, "âm")])
+@pytest.mark.parametrize(
+    ("shares", "words"), [({1: D(5)}, "thiếu 5"), ({1: D(8), 2: D(4)}, "thừa 2"), ({1: D(-1)}, "âm")]
+)
 def test_a_wrong_sum_says_how_much_is_missing(shares: dict[int, D], words: str) -> None:
     with pytest.raises(SharesDiffer, match=words):
         check_sum(D(10), D(0), shares)

@@ -68,7 +68,9 @@ def plan_page(request, pk):
         plan=plan,
         sections=selectors.by_section(rows),
         bases=plan.bases.select_related("basis_plan"),
-        parent=plan.parent if plan.parent and rights.plans_seen(actor).filter(pk=plan.parent_id).exists() else None,
+        parent=plan.parent
+        if plan.parent and rights.plans_seen(actor).filter(pk=plan.parent_id).exists()
+        else None,
         drawn=selectors.plan_rows(drawn[:10], today(), plan.unit),
         drawn_count=drawn.count(),
         files=[
@@ -89,7 +91,9 @@ def plan_page(request, pk):
 def add(request):
     actor = request.actor
     form = forms.PlanForm(request.POST or None, actor=actor, initial={"year": first_year()})
-    made = done(request, form, lambda data: services.create_plan(actor=actor, **data), _("Đã lập dự thảo kế hoạch."))
+    made = done(
+        request, form, lambda data: services.create_plan(actor=actor, **data), _("Đã lập dự thảo kế hoạch.")
+    )
     if made:
         return redirect("plans:plan", made.uuid)
     return shown(request, "plan_form", form=form, title=_("Lập kế hoạch"), submit=_("Lưu dự thảo"), plan=None)
@@ -101,9 +105,13 @@ def amend(request, pk):
     plan, actor = own_plan(request, pk), request.actor
     initial = {"body": plan.body.uuid if plan.body else None, "year": plan.year, "title": plan.title}
     form = forms.PlanForm(request.POST or None, actor=actor, record=plan, initial=initial)
-    if done(request, form, lambda data: services.amend_plan(plan=plan, actor=actor, **data), _("Đã lưu kế hoạch.")):
+    if done(
+        request, form, lambda data: services.amend_plan(plan=plan, actor=actor, **data), _("Đã lưu kế hoạch.")
+    ):
         return redirect("plans:plan", plan.uuid)
-    return shown(request, "plan_form", form=form, title=_("Sửa kế hoạch"), submit=_("Lưu kế hoạch"), plan=plan)
+    return shown(
+        request, "plan_form", form=form, title=_("Sửa kế hoạch"), submit=_("Lưu kế hoạch"), plan=plan
+    )
 
 
 @get_or_post
@@ -116,20 +124,25 @@ def bases(request, pk):
         {name: getattr(row, name) for name in names} | {"basis_plan": row.basis_plan and row.basis_plan.uuid}
         for row in plan.bases.select_related("basis_plan")
     ]
-    formset = forms.BasisFormSet(
+    formset: forms.BasesFormSet = forms.BasisFormSet(
         request.POST or None, initial=present, form_kwargs={"actor": actor, "plan": plan}, prefix="cc"
     )
     refusal = ""
     if request.method == "POST" and formset.is_valid():
         try:
-            version = int(request.POST.get("version") or 0)
-            services.set_bases(plan=plan, rows=formset.rows(), version=version, actor=actor)
-        except (DomainError, ValueError) as problem:
+            services.set_bases(plan=plan, rows=formset.rows(), version=_version(request), actor=actor)
+        except DomainError as problem:
             refusal = str(problem)
         else:
             messages.success(request, _("Đã lưu căn cứ."))
             return redirect("plans:plan", plan.uuid)
     return shown(request, "bases", plan=plan, formset=formset, refusal=refusal)
+
+
+def _version(request):
+    """The version that the page was opened with; what is no number is never the present one."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() else 0
 
 
 @get_or_post
@@ -179,9 +192,13 @@ def draw(request, pk):
     if not (rights.may_draw(actor, plan) and rights.may_draw_for(plan, actor.seat.unit)):
         raise Http404
     tasks = list(plan.tasks.values_list("uuid", flat=True))
-    form = forms.DrawForm(request.POST or None, actor=actor, plan=plan, initial={"title": plan.title, "tasks": tasks})
+    form = forms.DrawForm(
+        request.POST or None, actor=actor, plan=plan, initial={"title": plan.title, "tasks": tasks}
+    )
     call = lambda data: services.draw_plan(parent=plan, actor=actor, **data)  # noqa: E731
-    made = done(request, form, call, _("Đã lập dự thảo theo kế hoạch cấp trên. Hãy sửa lại cho đúng phần mình."))
+    made = done(
+        request, form, call, _("Đã lập dự thảo theo kế hoạch cấp trên. Hãy sửa lại cho đúng phần mình.")
+    )
     if made:
         return redirect("plans:plan", made.uuid)
     return shown(request, "draw", form=form, plan=plan)
@@ -194,7 +211,7 @@ def attach(request, pk):
     form = forms.AttachForm(request.POST, request.FILES)
     call = lambda data: services.attach(plan=plan, upload=data["file"], actor=actor)  # noqa: E731
     if not done(request, form, call, _("Đã lưu tệp.")):
-        problems = [words for errors in form.errors.values() for words in errors]
+        problems = [str(words) for errors in form.errors.values() for words in errors]
         messages.error(request, " ".join(problems))
     return redirect("plans:plan", plan.uuid)
 

@@ -1,5 +1,6 @@
 """A target: how far it is, unit by unit, what was reported by hand, and how it is shared out."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -66,7 +67,7 @@ def target_page(request, pk):
         may_write=rights.may_write(actor, plan) and plan.state != "closed" and not target.handed,
         may_hand=rights.may_hand_down(actor, target),
         today=on,
-        name=request.GET.get("ten", ""),
+        sought=request.GET.get("ten", ""),
     )
 
 
@@ -137,8 +138,12 @@ def _corrected(target, sent):
 @access(OFFICE)
 def evidence(request, pk):
     """The evidence of a report, for who sees its target."""
-    reports = TargetReport.objects.select_related("evidence").filter(target__in=rights.targets_seen(request.actor))
-    found = get_object_or_404(reports.exclude(evidence=None), uuid=pk)
+    reports = TargetReport.objects.select_related("evidence").filter(
+        target__in=rights.targets_seen(request.actor)
+    )
+    found = get_object_or_404(reports, uuid=pk)
+    if found.evidence is None:
+        raise Http404
     return attachment_response(found.evidence, inline=True)
 
 
@@ -151,7 +156,11 @@ def hand_down(request, pk):
         raise PermissionDenied
     units = list(children_of(target.task.plan.unit))
     present = dict(Target.objects.filter(parent=target, handed=True).values_list("unit_id", "quantity"))
-    initial = {"how": "by_hand" if present else "even", "kept": target.kept or None, "version": target.version}
+    initial = {
+        "how": "by_hand" if present else "even",
+        "kept": target.kept or None,
+        "version": target.version,
+    }
     form = forms.HandDownForm(
         request.POST or None, target=target, units=units, present=present, initial=initial
     )
@@ -168,7 +177,7 @@ def hand_down(request, pk):
 
 def _propose(form, target):
     chosen = form.chosen_units()
-    how, kept = form.cleaned_data.get("how", "even"), form.cleaned_data.get("kept") or 0
+    how, kept = form.cleaned_data.get("how", "even"), form.cleaned_data.get("kept") or Decimal(0)
     if not chosen:
         form.add_error(None, _("Chọn ít nhất một đơn vị để giao."))
     elif how != "by_hand":
@@ -185,7 +194,11 @@ def _hand(form, target, actor):
     data = form.cleaned_data
     try:
         return handing.hand_down(
-            target=target, shares=shares, version=data["version"], actor=actor, kept=data.get("kept") or 0
+            target=target,
+            shares=shares,
+            version=data["version"],
+            actor=actor,
+            kept=data.get("kept") or Decimal(0),
         )
     except DomainError as refusal:
         form.add_error(None, str(refusal))
@@ -195,4 +208,6 @@ def _hand(form, target, actor):
 def _said(handed):
     if not (handed.new or handed.changed or handed.withdrawn):
         return _("Số giao không đổi.")
-    return _("Đã giao: %(new)s đơn vị mới, %(changed)s đơn vị đổi số, %(withdrawn)s đơn vị rút lại.") % vars(handed)
+    return _("Đã giao: %(new)s đơn vị mới, %(changed)s đơn vị đổi số, %(withdrawn)s đơn vị rút lại.") % vars(
+        handed
+    )

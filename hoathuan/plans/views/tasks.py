@@ -33,7 +33,9 @@ def add(request, pk):
     call = lambda data: services.add_task(plan=plan, actor=actor, **data)  # noqa: E731
     if done(request, form, call, _("Đã thêm nhiệm vụ.")):
         return redirect("plans:plan", plan.uuid)
-    return shown(request, "task_form", form=form, plan=plan, title=_("Thêm nhiệm vụ"), submit=_("Lưu nhiệm vụ"))
+    return shown(
+        request, "task_form", form=form, plan=plan, title=_("Thêm nhiệm vụ"), submit=_("Lưu nhiệm vụ")
+    )
 
 
 @get_or_post
@@ -51,7 +53,9 @@ def amend(request, pk):
     if done(request, form, call, _("Đã lưu nhiệm vụ.")):
         return redirect("plans:plan", task.plan.uuid)
     title = _("Sửa nhiệm vụ")
-    return shown(request, "task_form", form=form, plan=task.plan, task=task, title=title, submit=_("Lưu nhiệm vụ"))
+    return shown(
+        request, "task_form", form=form, plan=task.plan, task=task, title=title, submit=_("Lưu nhiệm vụ")
+    )
 
 
 def _own(request, task):
@@ -125,4 +129,6 @@ def amend_target(request, pk):
     if done(request, form, call, _("Đã lưu chỉ tiêu.")):
         return redirect("plans:target", target.uuid)
     title = _("Sửa chỉ tiêu")
-    return shown(request, "target_form", form=form, task=target.task, plan=target.task.plan, title=title, today=today())
+    return shown(
+        request, "target_form", form=form, task=target.task, plan=target.task.plan, title=title, today=today()
+    )

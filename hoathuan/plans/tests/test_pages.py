@@ -1,0 +1,391 @@
+"""Who may open what; what a page costs; what forged and mistaken input is told."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal as D
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from hoathuan.core.dates import today
+from hoathuan.plans.models import Plan, Target, TargetReport, Task
+from hoathuan.plans.services import handing, plans, targets, tasks
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.4\n%mau\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@pytest.fixture
+def target(make_target: Callable[..., Target]) -> Target:
+    return make_target(100)
+
+
+@pytest.fixture
+def handed(target: Target, office: Any, actor_of: Any) -> Target:
+    shares = {office.world.xa_a.pk: D(60), office.world.xa_b.pk: D(40)}
+    handing.hand_down(target=target, shares=shares, version=target.version, actor=actor_of(office.officer))
+    return Target.objects.select_related("task__plan").get(parent=target, unit=office.world.xa_a)
+
+
+READ = ["plan", "drawn", "progress-sheet", "tasks-sheet"]
+WRITE = ["amend", "bases", "issue", "close", "task-add"]
+
+
+def status(client: Any, name: str, pk: Any, **data: Any) -> int:
+    return int(client.get(reverse(f"plans:{name}", args=[pk])).status_code)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_an_issued_plan_is_read_by_its_unit_the_units_below_and_nobody_else(
+    name: str, target: Target, office: Any, client_for: Any
+) -> None:
+    plan = target.task.plan
+    seen = {
+        seat: status(client_for(getattr(office, seat)), name, plan.uuid)
+        for seat in ("officer", "leader", "commune")
+    }
+    assert set(seen.values()) == {200}
+    assert status(client_for(office.abroad), name, plan.uuid) == 404
+    assert status(client_for(office.body_officer), name, plan.uuid) == 404
+    assert status(client_for(None), name, plan.uuid) == 302
+
+
+@pytest.mark.parametrize("name", WRITE)
+def test_a_plan_is_written_by_its_own_unit_only(
+    name: str, target: Target, office: Any, client_for: Any
+) -> None:
+    plan = target.task.plan
+    assert status(client_for(office.officer), name, plan.uuid) == 200
+    assert status(client_for(office.leader), name, plan.uuid) == 403
+    assert status(client_for(office.commune), name, plan.uuid) == 403
+    assert status(client_for(office.abroad), name, plan.uuid) == 404
+    assert status(client_for(None), name, plan.uuid) == 302
+
+
+@pytest.mark.parametrize("name", ["task-amend", "task-progress", "target-add"])
+def test_a_task_is_written_by_its_own_unit_only(
+    name: str, target: Target, office: Any, client_for: Any
+) -> None:
+    assert status(client_for(office.officer), name, target.task.uuid) == 200
+    assert status(client_for(office.commune), name, target.task.uuid) == 403
+    assert status(client_for(office.abroad), name, target.task.uuid) == 404
+    assert status(client_for(None), name, target.task.uuid) == 302
+
+
+@pytest.mark.parametrize("name", ["target-amend", "hand-down", "report"])
+def test_a_target_is_written_by_its_own_unit_only(
+    name: str, target: Target, office: Any, client_for: Any
+) -> None:
+    assert status(client_for(office.officer), name, target.uuid) == 200
+    assert status(client_for(office.commune), name, target.uuid) == 403
+    assert status(client_for(office.abroad), name, target.uuid) == 404
+    assert status(client_for(None), name, target.uuid) == 302
+
+
+@pytest.mark.parametrize("name", ["target", "units-sheet"])
+def test_a_handed_target_is_read_by_its_unit_and_those_above(
+    name: str, handed: Target, office: Any, client_for: Any
+) -> None:
+    assert status(client_for(office.commune), name, handed.uuid) == 200
+    assert status(client_for(office.officer), name, handed.uuid) == 200
+    assert status(client_for(office.sister), name, handed.uuid) == 404
+    assert status(client_for(office.abroad), name, handed.uuid) == 404
+    assert status(client_for(None), name, handed.uuid) == 302
+
+
+def test_a_sister_commune_sees_neither_the_plan_nor_the_share(
+    handed: Target, office: Any, client_for: Any
+) -> None:
+    client = client_for(office.sister)
+    assert status(client, "plan", handed.task.plan.uuid) == 404
+    page = client.get(reverse("plans:target", args=[handed.parent.uuid])).content.decode()
+    assert "Xã An Mẫu" not in page
+    assert "Xã An Mẫu" not in client.get(reverse("plans:list")).content.decode()
+
+
+def test_a_draft_is_not_seen_below(make_target: Any, office: Any, client_for: Any) -> None:
+    plan = make_target(issued=False).task.plan
+    assert status(client_for(office.commune), "plan", plan.uuid) == 404
+    assert status(client_for(office.leader), "plan", plan.uuid) == 200
+
+
+def test_a_mediator_has_no_plans(world: Any, seat_of: Any, client_for: Any) -> None:
+    assert (
+        client_for(seat_of("mediator", world.xa_a, team_id=1)).get(reverse("plans:list")).status_code == 403
+    )
+
+
+def test_another_body_sees_the_tasks_that_it_takes_part_in_and_reports_those_that_it_leads(
+    target: Target, office: Any, client_for: Any, actor_of: Any
+) -> None:
+    actor = actor_of(office.officer)
+    led = tasks.add_task(
+        plan=target.task.plan, actor=actor, content="Việc của Mặt trận", lead_body=office.front
+    )
+    client = client_for(office.body_officer)
+    page = client.get(reverse("plans:plan", args=[target.task.plan.uuid])).content.decode()
+    assert "Việc của Mặt trận" in page
+    assert target.task.content not in page
+    assert status(client, "task-progress", target.task.uuid) == 404
+    assert status(client, "target", target.uuid) == 404
+    answer = client.post(
+        reverse("plans:task-progress", args=[led.uuid]),
+        {"state": "done", "done_on": f"{today():%d/%m/%Y}", "result": "Xong", "version": led.version},
+    )
+    led.refresh_from_db()
+    assert (answer.status_code, led.state) == (302, "done")
+    assert status(client, "task-amend", led.uuid) == 403
+
+
+@pytest.mark.parametrize("name", ["amend", "bases", "issue", "close", "attach", "task-add", "draw"])
+def test_a_forged_post_of_a_stranger_changes_nothing(
+    name: str, make_target: Any, office: Any, client_for: Any
+) -> None:
+    plan = make_target(issued=False).task.plan
+    before = Plan.objects.values().get(pk=plan.pk)
+    for seat in (office.leader, office.commune, office.abroad):
+        answer = client_for(seat).post(
+            reverse(f"plans:{name}", args=[plan.uuid]), {"title": "Giả", "version": "1"}
+        )
+        assert answer.status_code in (403, 404)
+    assert Plan.objects.values().get(pk=plan.pk) == before
+    assert Plan.objects.count() == 1
+
+
+def test_a_forged_hand_down_of_another_provinces_commune_is_refused(
+    target: Target, office: Any, client_for: Any
+) -> None:
+    client = client_for(office.officer)
+    stranger = office.world.xa_c.uuid
+    answer = client.post(
+        reverse("plans:hand-down", args=[target.uuid]),
+        {
+            "how": "by_hand",
+            "version": target.version,
+            "giao": [stranger],
+            f"so-{stranger}": "100",
+            "confirm": "1",
+        },
+    )
+    assert answer.status_code == 200
+    assert not Target.objects.filter(handed=True).exists()
+
+
+def test_from_an_empty_list_to_a_reported_share(office: Any, client_for: Any, year: int) -> None:
+    """The chain by the screens alone: draft, task, target, number, sharing, report below, sum above."""
+    province, commune = client_for(office.officer), client_for(office.commune)
+    province.post(
+        reverse("plans:add"), {"body": office.department.uuid, "year": year, "title": "Kế hoạch năm"}
+    )
+    plan = Plan.objects.get()
+    province.post(
+        reverse("plans:task-add", args=[plan.uuid]), {"content": "Phát tờ gấp", "section": "II. Hòa giải"}
+    )
+    task = Task.objects.get()
+    target_data = {
+        "title": "Tờ gấp", "direction": "at_least", "quantity": "25.000", "unit_label": "tờ", "measure": "",
+        "starts_on": f"01/01/{year}", "ends_on": f"31/12/{year}", "is_main": "on",
+    }  # fmt: skip
+    answer = province.post(reverse("plans:target-add", args=[task.uuid]), target_data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    issue_data = {
+        "signed_on": f"{today():%d/%m/%Y}", "way": "typed", "number": "73/KH-STP",
+        "signer": "Bà Mẫu", "signer_office": "Giám đốc",
+    }  # fmt: skip
+    province.post(reverse("plans:issue", args=[plan.uuid]), issue_data)
+    target = Target.objects.get()
+    assert (target.quantity, target.task.plan.number) == (25000, "73/KH-STP")
+
+    xa_a, xa_b = office.world.xa_a, office.world.xa_b
+    address = reverse("plans:hand-down", args=[target.uuid])
+    shown = province.post(
+        address,
+        {
+            "how": "even",
+            "kept": "1.001",
+            "version": target.version,
+            "giao": [xa_a.uuid, xa_b.uuid],
+            "preview": "1",
+        },
+    )
+    assert "12.000" in shown.content.decode()
+    assert "11.999" in shown.content.decode()
+    typed = {
+        "how": "by_hand",
+        "kept": "1.001",
+        "version": target.version,
+        "giao": [xa_a.uuid, xa_b.uuid],
+        "confirm": "1",
+    }
+    wrong = province.post(address, typed | {f"so-{xa_a.uuid}": "12.000", f"so-{xa_b.uuid}": "11.990"})
+    assert "thiếu 9" in wrong.content.decode()
+    province.post(address, typed | {f"so-{xa_a.uuid}": "12.000", f"so-{xa_b.uuid}": "11.999"})
+
+    child = Target.objects.get(unit=xa_a)
+    assert "Tờ gấp" in commune.get(reverse("plans:plan", args=[child.task.plan.uuid])).content.decode()
+    report = {
+        "on_date": f"{today():%d/%m/%Y}", "kind": "increment", "amount": "1.500",
+        "evidence": SimpleUploadedFile("bien-ban.pdf", PDF, "application/pdf"),
+    }  # fmt: skip
+    answer = commune.post(reverse("plans:report", args=[child.uuid]), report)
+    assert answer.status_code == 302, answer.context["form"].errors
+    page = province.get(reverse("plans:target", args=[target.uuid])).content.decode()
+    assert "1.500" in page
+    evidence = reverse("plans:evidence", args=[TargetReport.objects.get().uuid])
+    assert province.get(evidence).status_code == 200
+    assert client_for(office.sister).get(evidence).status_code == 404
+    assert client_for(office.abroad).get(evidence).status_code == 404
+    assert client_for(None).get(evidence).status_code == 302
+
+
+def test_mistakes_are_told_beside_the_field_and_what_was_typed_stays(
+    target: Target, office: Any, client_for: Any, year: int
+) -> None:
+    client = client_for(office.officer)
+    late = client.post(
+        reverse("plans:report", args=[target.uuid]),
+        {"on_date": f"31/12/{year + 1}", "kind": "increment", "amount": "mười", "note": ""},
+    )
+    errors = late.context["form"].errors
+    assert set(errors) == {"on_date", "amount", "note"}
+    assert "mười" in late.content.decode()
+    reverse_dates = {"content": "Việc", "starts_on": f"02/05/{year}", "due_on": f"01/05/{year}"}
+    page = client.post(reverse("plans:task-add", args=[target.task.plan.uuid]), reverse_dates)
+    assert "trở đi" in str(page.context["form"].errors["due_on"])
+
+
+def test_two_officers_on_one_plan_lose_nothing(
+    target: Target, office: Any, seat_of: Any, client_for: Any
+) -> None:
+    plan = target.task.plan
+    second = seat_of("province_officer", office.world.tinh_mau)
+    address = reverse("plans:amend", args=[plan.uuid])
+    form = {"body": office.department.uuid, "year": plan.year, "version": plan.version}
+    client_for(office.officer).post(address, form | {"title": "Tên của người thứ nhất"})
+    page = client_for(second).post(address, form | {"title": "Tên của người thứ hai"}).content.decode()
+    plan.refresh_from_db()
+    assert plan.title == "Tên của người thứ nhất"
+    assert "Tên của người thứ nhất" in page
+    assert "Tên của người thứ hai" in page
+
+
+def test_legal_bases_are_typed_on_one_page(target: Target, office: Any, client_for: Any) -> None:
+    plan = target.task.plan
+    data = {
+        "cc-TOTAL_FORMS": "3", "cc-INITIAL_FORMS": "0", "version": plan.version,
+        "cc-0-title": "Nghị định về hòa giải", "cc-0-number": "15/2014/NĐ-CP", "cc-0-unconfirmed": "on",
+        "cc-0-ordinal": "2",
+        "cc-1-title": "Luật Hòa giải ở cơ sở", "cc-1-number": "35/2013/QH13", "cc-1-ordinal": "1",
+    }  # fmt: skip
+    answer = client_for(office.officer).post(reverse("plans:bases", args=[plan.uuid]), data)
+    assert answer.status_code == 302
+    assert list(plan.bases.values_list("number", flat=True)) == ["35/2013/QH13", "15/2014/NĐ-CP"]
+    page = client_for(office.officer).get(reverse("plans:plan", args=[plan.uuid])).content.decode()
+    assert "chưa đối chiếu" in page
+
+
+def test_a_signed_copy_is_kept_with_the_plan(target: Target, office: Any, client_for: Any) -> None:
+    plan, client = target.task.plan, client_for(office.officer)
+    client.post(
+        reverse("plans:attach", args=[plan.uuid]),
+        {"file": SimpleUploadedFile("73.pdf", PDF, "application/pdf")},
+    )
+    kept = plan.attachments.get()
+    address = reverse("plans:file", args=[plan.uuid, kept.uuid])
+    assert client_for(office.commune).get(address).status_code == 200
+    assert client_for(office.abroad).get(address).status_code == 404
+    assert client_for(None).get(address).status_code == 302
+    assert client.get(reverse("plans:file", args=[plan.uuid, uuid4()])).status_code == 404
+
+
+def test_a_lower_unit_draws_its_plan_on_the_screen(handed: Target, office: Any, client_for: Any) -> None:
+    above, client = handed.parent.task.plan, client_for(office.commune)
+    address = reverse("plans:draw", args=[above.uuid])
+    assert client.get(address).status_code == 200
+    tasks_chosen = [str(task.uuid) for task in above.tasks.all()]
+    data = {"body": office.commune_committee.uuid, "title": "Kế hoạch của xã", "tasks": tasks_chosen}
+    assert client.post(address, data).status_code == 302
+    plan = Plan.objects.get(unit=office.world.xa_a)
+    assert (plan.title, plan.body, plan.state) == ("Kế hoạch của xã", office.commune_committee, "draft")
+    assert client_for(office.abroad).get(address).status_code == 404
+    assert client_for(office.leader).get(address).status_code == 403
+
+
+def test_the_workbook_has_the_columns_of_such_plans(target: Target, office: Any, client_for: Any) -> None:
+    answer = client_for(office.officer).get(reverse("plans:tasks-sheet", args=[target.task.plan.uuid]))
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.getvalue())).get_sheet_by_index(0).to_python()
+    head = ["TT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian thực hiện", "Sản phẩm, kết quả",
+            "Tiến độ"]  # fmt: skip
+    assert head in rows
+    assert any("Biên soạn, phát tờ gấp" in row for row in rows)
+
+
+def test_the_progress_sheet_is_a_pdf(target: Target, office: Any, client_for: Any) -> None:
+    answer = client_for(office.officer).get(reverse("plans:progress-sheet", args=[target.task.plan.uuid]))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("name", "budget"), [("list", 35), ("plan", 40), ("target", 35), ("hand-down", 22)])
+def test_a_page_costs_the_same_however_many_rows_it_has(
+    name: str,
+    budget: int,
+    handed: Target,
+    office: Any,
+    client_for: Any,
+    actor_of: Any,
+    django_assert_max_num_queries: Any,
+) -> None:
+    actor, target = actor_of(office.officer), handed.parent
+    for index in range(12):
+        task = tasks.add_task(
+            plan=target.task.plan, actor=actor, content=f"Việc {index}", partners=[office.front]
+        )
+        targets.add_target(
+            task=task, actor=actor, title=f"Chỉ tiêu {index}", quantity=D(5), unit_label="cuộc",
+            starts_on=date(today().year, 1, 1), ends_on=date(today().year, 12, 31),
+        )  # fmt: skip
+    keys = {"plan": [target.task.plan.uuid], "target": [target.uuid], "hand-down": [target.uuid]}
+    client = client_for(office.officer)
+    with django_assert_max_num_queries(budget):
+        assert client.get(reverse(f"plans:{name}", args=keys.get(name, []))).status_code == 200
+
+
+@pytest.mark.parametrize("sort", ["ten", "-ten", "giao", "-dat", "ty-le", "-tien-do", "bay"])
+def test_units_sort_by_every_heading(sort: str, handed: Target, office: Any, client_for: Any) -> None:
+    address = reverse("plans:target", args=[handed.parent.uuid])
+    page = client_for(office.officer).get(address, {"xep": sort}).content.decode()
+    first, second = ("Xã An Mẫu", "Xã Bình Mẫu") if sort in ("ten", "bay") else (None, None)
+    if first and second:
+        assert page.index(first) < page.index(second)
+    assert "Xã Bình Mẫu" in page
+
+
+def test_outside_ids_and_odd_queries_are_answered(target: Target, office: Any, client_for: Any) -> None:
+    client = client_for(office.officer)
+    assert client.get(reverse("plans:plan", args=[uuid4()])).status_code == 404
+    report = reverse("plans:report", args=[target.uuid])
+    assert client.get(report, {"dinh_chinh": "khong-phai-ma"}).status_code == 404
+    assert client.get(report, {"dinh_chinh": str(uuid4())}).status_code == 404
+    assert client.get(reverse("plans:list"), {"nam": "abc", "sau": "x"}).status_code == 200
+
+
+def test_a_number_clash_is_told_in_the_form(make_target: Any, office: Any, client_for: Any) -> None:
+    make_target()
+    plan = make_target(issued=False).task.plan
+    data = {
+        "signed_on": f"{today():%d/%m/%Y}",
+        "way": "typed",
+        "number": "73/KH-STP",
+        "signer": "B",
+        "signer_office": "G",
+    }
+    page = client_for(office.officer).post(reverse("plans:issue", args=[plan.uuid]), data)
+    assert "đã dùng cho kế hoạch khác" in page.content.decode()
+    assert plans.Plan.objects.filter(state="issued").count() == 1

@@ -6,8 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.rules import REGISTRY_READERS, TEAM_SEATS
+from hoathuan.core import imports
 from hoathuan.core.ui import context, nav
 from hoathuan.core.ui.nav import NavItem
+
+from . import indicators
+from .roster.kind import KIND
 
 
 def _reads_registry(actor: Any) -> bool:
@@ -25,3 +29,5 @@ def _team_name(actor: Actor) -> str:
 nav.register(NavItem("teams", _("Tổ hòa giải"), "teams:home", 30, _reads_registry))
 nav.register(NavItem("own-team", _("Tổ của tôi"), "teams:own", 30, TEAM_SEATS))
 context.name_place(_team_name)
+imports.register(KIND)
+indicators.register_all()

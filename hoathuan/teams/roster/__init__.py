@@ -1,0 +1,1 @@
+"""Bringing rosters of mediators in from the workbooks that communes keep."""

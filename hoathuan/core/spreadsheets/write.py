@@ -58,11 +58,14 @@ def csv_safe(value: object) -> str:
 
 
 class SafeBook:
-    """XlsxWriter with constant memory; every text is written as text, risky ones with Excel's quote mark."""
+    """XlsxWriter with constant memory; every text is written as text, risky ones with Excel's quote mark.
 
-    def __init__(self, file: IO[bytes]) -> None:
+    streamed=False keeps the sheet in memory: for layouts whose cells are merged over several rows.
+    """
+
+    def __init__(self, file: IO[bytes], *, streamed: bool = True) -> None:
         options = {
-            "constant_memory": True,
+            "constant_memory": streamed,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -189,11 +192,13 @@ def workbook_response(filename: str, sheets: Iterable[Sheet]) -> FileResponse:
     return book_response(filename, fill)
 
 
-def book_response(filename: str, fill: Callable[[SafeBook], object]) -> FileResponse:
+def book_response(
+    filename: str, fill: Callable[[SafeBook], object], *, streamed: bool = True
+) -> FileResponse:
     """A download of a workbook that `fill` writes."""
     # the response closes the file when it has been sent
     file = tempfile.TemporaryFile()  # noqa: SIM115
-    with SafeBook(file) as book:
+    with SafeBook(file, streamed=streamed) as book:
         fill(book)
     file.seek(0)
     name = filename if filename.endswith(".xlsx") else f"{filename}.xlsx"

@@ -1,0 +1,68 @@
+"""What is asked above a form: for which unit, for which period."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hoathuan.core.dates import VietnameseDateField, today
+from hoathuan.core.windows import Window
+
+from .periods import OTHER_DAYS, period_choices, periods_of
+
+_YEARS_BACK = 6
+
+
+def _years():
+    return [(str(year), str(year)) for year in range(today().year, today().year - _YEARS_BACK, -1)]
+
+
+class AskForm(forms.Form):
+    """A GET form whose address can be shared; what is not asked is this year and the own unit."""
+
+    marks_optional = False
+
+    don_vi = forms.ChoiceField(label=_("Đơn vị"))
+    ky = forms.ChoiceField(label=_("Kỳ báo cáo"))
+    nam = forms.ChoiceField(label=_("Năm"), choices=_years)
+    tu = VietnameseDateField(label=_("Từ ngày"), required=False, help_text=_("Khi chọn ngày khác"))
+    den = VietnameseDateField(label=_("Đến ngày"), required=False, help_text=_("Khi chọn ngày khác"))
+
+    def __init__(self, query, definition, unit, units):
+        self.definition, self.unit = definition, unit
+        data = query.copy()
+        data["don_vi"] = str(unit.uuid)
+        data.setdefault("ky", periods_of(definition)[0].key)
+        data.setdefault("nam", str(today().year))
+        super().__init__(data)
+        choices = {"don_vi": [(str(one.uuid), one.name) for one in units], "ky": period_choices(definition)}
+        for name, offered in choices.items():
+            self.fields[name] = forms.ChoiceField(label=self.fields[name].label, choices=offered)
+
+    def clean(self):
+        super().clean()
+        data = self.cleaned_data
+        if data.get("ky") != OTHER_DAYS:
+            return data
+        for name, words in (("tu", _("Ghi ngày đầu của kỳ.")), ("den", _("Ghi ngày cuối của kỳ."))):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, words)
+        if data.get("tu") and data.get("den") and data["den"] < data["tu"]:
+            self.add_error("den", _("Ngày cuối phải từ ngày đầu trở đi."))
+        return data
+
+    def window(self):
+        """The chosen window; only after is_valid()."""
+        data = self.cleaned_data
+        if data["ky"] == OTHER_DAYS:
+            return Window(data["tu"], data["den"]).named()
+        period = next(one for one in periods_of(self.definition) if one.key == data["ky"])
+        return period.window(int(data["nam"]))
+
+    def query(self, **changes):
+        """The same question as an address; `changes` replace or add."""
+        data = self.cleaned_data
+        asked = {"don_vi": data["don_vi"], "ky": data["ky"], "nam": data["nam"]}
+        if data["ky"] == OTHER_DAYS:
+            asked |= {"tu": f"{data['tu']:%d/%m/%Y}", "den": f"{data['den']:%d/%m/%Y}"}
+        return urlencode(asked | changes)

@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.rules import CASE_READERS, TEAM_SEATS
+from hoathuan.core import imports
 from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
 
 from . import indicators
+from .importing import REGISTER
 
 
 def _office(actor: Actor) -> bool:
@@ -19,3 +21,4 @@ nav.register(NavItem("cases", _("Vụ việc"), "cases:list", 40, _office))
 nav.register(NavItem("cases-record", _("Ghi vụ việc"), "cases:record", 20, TEAM_SEATS))
 nav.register(NavItem("cases-book", _("Sổ vụ việc"), "cases:list", 30, TEAM_SEATS))
 indicators.register_all()
+imports.register(REGISTER)

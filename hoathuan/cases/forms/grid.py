@@ -1,7 +1,9 @@
 """The grid: a paper book typed row by row. Codes are taken, blank teams are as above, days may lack the year."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -67,20 +69,32 @@ def read_field(text: str) -> str:
 class Teams:
     """The teams of a commune by their number in the list, or by a part of the name that only one has."""
 
-    def __init__(self, teams):
+    def __init__(self, teams: Iterable[Any]) -> None:
         self.rows = list(teams)
         self._folded = [(fold(team.name), team) for team in self.rows]
 
-    def read(self, text):
+    def read(self, text: str) -> Any:
         wanted = fold(text)
         number = re.match(r"^\d+", wanted)
         whole = [team for name, team in self._folded if name == wanted]
         if number and not whole and 0 < int(number.group()) <= len(self.rows):
             return self.rows[int(number.group()) - 1]
-        found = whole or [team for name, team in self._folded if wanted and wanted in name]
+        return self.by_name(text)
+
+    def by_name(self, text: str) -> Any:
+        wanted = fold(text)
+        whole = [team for name, team in self._folded if name == wanted]
+        found = whole or [team for name, team in self._folded if wanted and _holds(name, wanted)]
         if len(found) == 1:
             return found[0]
-        raise ValueError(_t("Gõ số của tổ trong bảng mã, hoặc tên đủ để chỉ một tổ."))
+        raise ValueError(
+            _t("Không rõ tổ nào: ghi số của tổ trong bảng mã, hoặc tên đủ để chỉ một tổ của xã.")
+        )
+
+
+def _holds(name, wanted):
+    """Whether `wanted` is a run of whole words of `name`: "thon 1" is not in "thon 10"."""
+    return f" {wanted} " in f" {name} "
 
 
 class GridRow(forms.Form):

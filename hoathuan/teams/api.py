@@ -1,6 +1,8 @@
 """The door of `teams` for other contexts: what a seat may see of the registry, and its figures."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.units.models import Unit
@@ -26,9 +28,9 @@ def team_of(actor: Actor) -> Team | None:
     return Team.objects.filter(pk=actor.team_id).first() if actor.team_id is not None else None
 
 
-def weights(units: Iterable[Unit]) -> dict[int, int]:
-    """How a plan's target is shared out "by teams": unit → number of teams that work there today."""
-    return team_counts(units)
+def weights(units: Iterable[Unit], on: date) -> dict[int, Decimal | None]:
+    """How a plan's target is shared out "by teams": unit → number of teams that work there on that day."""
+    return {unit: Decimal(count) for unit, count in team_counts(units, on).items()}
 
 
 __all__ = [

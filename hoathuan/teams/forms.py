@@ -49,7 +49,7 @@ class _Filter(forms.Form):
         if actor.commune_id or actor.nation:
             del self.fields["xa"]
         else:
-            self.fields["xa"].queryset = _communes(actor)
+            self.fields["xa"].queryset = _communes(actor)  # type: ignore[attr-defined]
 
     def value(self, name: str) -> Any:
         """The cleaned value; an address that was tampered with filters by nothing."""
@@ -118,7 +118,7 @@ class TeamForm(StaleGuardMixin, forms.Form):
 
     def __init__(self, *args: Any, commune: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["villages"].queryset = villages_of(commune)
+        self.fields["villages"].queryset = villages_of(commune)  # type: ignore[attr-defined]
 
 
 class AmendTeamForm(TeamForm):
@@ -243,7 +243,7 @@ class HeadForm(forms.Form):
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mediator"].queryset = active_mediators(team)
+        self.fields["mediator"].queryset = active_mediators(team)  # type: ignore[attr-defined]
 
 
 class TrainingForm(forms.Form):
@@ -258,7 +258,7 @@ class TrainingForm(forms.Form):
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mediators"].queryset = active_mediators(team).select_related("person", "team")
+        self.fields["mediators"].queryset = active_mediators(team).select_related("person", "team")  # type: ignore[attr-defined]
 
 
 class VillagesForm(forms.Form):

@@ -1,5 +1,8 @@
 """What teams tells the layers below: its place in the navigation, how a seat's team is called, its figures."""
 
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +12,11 @@ from hoathuan.accounts.rules import REGISTRY_READERS, TEAM_SEATS
 from hoathuan.core import imports
 from hoathuan.core.ui import context, nav
 from hoathuan.core.ui.nav import NavItem
+from hoathuan.plans.api import register_weight
+from hoathuan.units.models import Unit
 
 from . import indicators
+from .api import team_of, weights
 from .roster.kind import KIND
 
 
@@ -19,9 +25,14 @@ def _reads_registry(actor: Any) -> bool:
     return REGISTRY_READERS(actor) and not TEAM_SEATS(actor)
 
 
-def _team_name(actor: Actor) -> str:
-    from .api import team_of
+def _weigh(units: Sequence[Unit], on: date) -> dict[int, Decimal | None]:
+    """Targets shared out "by teams": a commune weighs as many as it has."""
+    from .api import team_counts
 
+    return {key: Decimal(count) for key, count in team_counts(units).items()}
+
+
+def _team_name(actor: Actor) -> str:
     team = team_of(actor)
     return team.name if team else ""
 
@@ -31,3 +42,5 @@ nav.register(NavItem("own-team", _("Tổ của tôi"), "teams:own", 30, TEAM_SEA
 context.name_place(_team_name)
 imports.register(KIND)
 indicators.register_all()
+register_weight("teams", _("Theo số tổ hòa giải"), weights)
+register_weight("teams", _("Theo số tổ hòa giải"), _weigh)

@@ -57,9 +57,9 @@ def named(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
     if not found:
         return queryset
     query = " & ".join([*found[:-1], f"{found[-1]}:*"])
-    return queryset.annotate(words=SearchVector("folded", config="simple")).filter(
-        words=SearchQuery(query, search_type="raw", config="simple")
-    )
+    asked = SearchQuery(query, search_type="raw", config="simple")
+    found_rows: QuerySet[Any] = queryset.annotate(words=SearchVector("folded", config="simple"))
+    return found_rows.filter(words=asked)
 
 
 def incomplete(day: date | None = None) -> Exists:
@@ -192,19 +192,16 @@ def _makeup(
     )
 
 
-def villages_without_team(actor: Actor, commune_id: int | None = None) -> QuerySet[Unit]:
+def villages_without_team(actor: Actor, commune_id: int | None = None) -> QuerySet[Any]:
     """Villages in reach that no team serves today, each with `commune_name`."""
     communes = units_in_reach(actor).filter(level=Level.COMMUNE)
     if commune_id is not None:
         communes = communes.filter(pk=commune_id)
     served = TeamVillage.objects.filter(on_day(), on_day(prefix="team__"), village=OuterRef("pk"))
     place = FilteredRelation("placements", condition=Q(placements__valid__contains=today()))
-    return (
-        Unit.objects.filter(level=Level.VILLAGE)
-        .annotate(place=place)
-        .filter(~Exists(served), place__parent__in=communes.order_by())
-        .annotate(commune_name=F("place__parent__name"), commune_id=F("place__parent_id"))
-    )
+    placed: QuerySet[Any] = Unit.objects.filter(level=Level.VILLAGE).annotate(place=place)
+    bare: QuerySet[Any] = placed.filter(~Exists(served), place__parent__in=communes.order_by())
+    return bare.annotate(commune_name=F("place__parent__name"), commune_id=F("place__parent_id"))
 
 
 @dataclass(frozen=True)
@@ -249,14 +246,14 @@ def _grouped(queryset: QuerySet[Any], column: str) -> dict[int, int]:
     return dict(queryset.order_by().values_list(column).annotate(Count("pk", distinct=True)))
 
 
-def team_counts(units: Iterable[Unit]) -> dict[int, int]:
-    """How many teams work today in each of these units (provinces or communes)."""
+def team_counts(units: Iterable[Unit], day: date | None = None) -> dict[int, int]:
+    """How many teams work on that day in each of these units (provinces or communes)."""
     wanted = list(units)
     found: dict[int, int] = {}
     for column, level in (("now_province", Level.PROVINCE), ("now_commune", Level.COMMUNE)):
         keys = [unit.pk for unit in wanted if unit.level == level]
         if keys:
-            found |= _grouped(Team.objects.filter(on_day(), **{f"{column}__in": keys}), column)
+            found |= _grouped(Team.objects.filter(on_day(day), **{f"{column}__in": keys}), column)
     return {unit.pk: found.get(unit.pk, 0) for unit in wanted}
 
 

@@ -145,7 +145,7 @@ def planned_teams() -> list[Planned]:
         query(
             "SELECT commune_id, min(team), team_folded, max(village), min(recognised) FROM ht_roster"
             " GROUP BY commune_id, team_folded ORDER BY commune_id, team_folded"
-        )  # type: ignore[arg-type]
+        )
     )
 
 
@@ -154,7 +154,8 @@ def put_teams(planned: list[Planned]) -> None:
     known = [one for one in planned if one.team_id is not None]
     run(
         "UPDATE ht_roster t SET team_id = f.team"
-        " FROM unnest(%(commune)s::bigint[], %(name)s::text[], %(team)s::bigint[]) AS f(commune, name, team) WHERE t.commune_id = f.commune AND t.team_folded = f.name",
+        " FROM unnest(%(commune)s::bigint[], %(name)s::text[], %(team)s::bigint[]) AS f(commune, name, team)"
+        " WHERE t.commune_id = f.commune AND t.team_folded = f.name",
         {
             "commune": [one.commune_id for one in known],
             "name": [one.folded for one in known],

@@ -66,7 +66,7 @@ def add_mediator(
     check_right(actor, team.now_commune_id)
     check_open(team)
     _check(team, details)
-    lock_commune(team.now_commune_id)
+    commune = lock_commune(team.now_commune_id)
     known = people_like(team.now_commune_id, details.full_name, details.year)
     if person is None and known and not another:
         raise SamePerson(known)
@@ -76,7 +76,7 @@ def add_mediator(
         raise TeamsError(_("%(name)s đang là hòa giải viên của tổ này.") % {"name": person.full_name})
     person = _write_person(person or Person(), details)
     mediator = Mediator(team=team, person=person, **_columns(details))
-    mediator.locate(area_of(team.now_commune_id, details.started_on))
+    mediator.locate(area_of(commune, details.started_on))
     mediator.save()
     _write_contact(person, details, mediator)
     restate([team.pk])

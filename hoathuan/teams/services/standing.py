@@ -1,6 +1,7 @@
 """The standing of teams in time, derived from the terms of their mediators and heads."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -53,7 +54,7 @@ FROM run r JOIN team t ON t.id = r.id
 @transaction.atomic
 def restate(team_ids: Iterable[int]) -> None:
     """Derive the whole timeline of these teams anew; to be called by whoever changed a term, a head or a team."""
-    teams = {"teams": list(team_ids), "least": LEAST_MEDIATORS}
+    teams: dict[str, Any] = {"teams": list(team_ids), "least": LEAST_MEDIATORS}
     with connection.cursor() as cursor:
         # two changes of one team at once: the second waits, and then sees the first one's rows
         cursor.execute(

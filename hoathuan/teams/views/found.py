@@ -13,7 +13,7 @@ from hoathuan.units.models import Unit
 
 
 def actor_in(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
+    return request.actor  # type: ignore[attr-defined]
 
 
 def team_in_reach(request: HttpRequest, pk: Any) -> Team:

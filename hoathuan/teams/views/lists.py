@@ -1,6 +1,6 @@
 """Lists: teams, mediators, what needs a hand; above the commune first a summary by unit."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -10,6 +10,7 @@ from hoathuan.core.access import access
 from hoathuan.core.lists import paginate
 from hoathuan.teams import rules, selectors
 from hoathuan.teams.forms import MediatorFilter, TeamFilter
+from hoathuan.teams.models import Team
 
 from . import found, queries
 
@@ -18,7 +19,7 @@ _COUNTED = ("teams", "incomplete", "mediators", "trained", "bare_villages")
 
 @require_GET
 @access(REGISTRY_READERS)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     """A commune sees its teams, those above it the units under them, a team's own people their team."""
     actor = found.actor_in(request)
     if actor.team_id is not None:
@@ -70,7 +71,7 @@ def _commune_gap(commune_id: int | None) -> rules.TeamGap | None:
     if commune_id is None:
         return None
     decision = selectors.latest_decisions([commune_id]).get(commune_id)
-    count = selectors.Team.objects.filter(selectors.on_day(), now_commune=commune_id).count()
+    count = Team.objects.filter(selectors.on_day(), now_commune=commune_id).count()
     return rules.commune_gap(count, decision.teams_count if decision else None)
 
 

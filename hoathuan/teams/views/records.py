@@ -1,5 +1,7 @@
 """One team, one mediator, and the team of one's own."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -75,7 +77,7 @@ def _team_summary(row: selectors.TeamRow) -> list[Row]:
     return lines
 
 
-def _decision(number: str, on: object) -> str:
+def _decision(number: str, on: date | None) -> str:
     if not number:
         return ""
     words = {"number": number, "day": shown_day(on) if on else ""}

@@ -32,6 +32,7 @@ SHOWN = [
 
 
 class Command(BaseCommand):
+    requires_system_checks: list[str] = []
     help = "Load a fictional province at work (once), and print a sign-in for each role."
 
     def add_arguments(self, parser: Any) -> None:

@@ -10,20 +10,28 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.reach import unit_in_reach
 from hoathuan.core.windows import Window
+from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 from hoathuan.units.selectors import country
 
 from . import registry
 from .counting import cube, facts_of, subjects_of
 from .errors import NotCounted, UnknownMeasure
-from .grid import Number, breakdown, value
+from .grid import Number, breakdown, table, value
 from .kinds import Formula, Indicator, Kind, Measure
 from .links import OWN, TEAM, THEN, UNIT, address
 from .scope import Scope
+
+_UNDER: dict[int, Any] = {
+    Level.COUNTRY: _("Theo tỉnh"),
+    Level.PROVINCE: _("Theo xã, phường"),
+    Level.COMMUNE: _("Theo tổ hòa giải"),
+}
 
 
 @dataclass(frozen=True)
@@ -168,6 +176,16 @@ def _parts(asked: Question, item: Indicator, name: str, shares: Mapping[str, int
         Part(dimension.label_of(one), n, asked.url(asked.measure.cut({name: one})))
         for one, n in sorted(shares.items(), key=lambda pair: (order.get(pair[0], 99), pair[0]))
     ]
+
+
+def by_row(asked: Question, actor: Actor) -> Breakdown | None:
+    """The number by what stands under the unit; a team's own people see no other team."""
+    scope = asked.scope
+    if asked.team or scope.own or actor.team_id is not None:
+        return None
+    grid = table([asked.measure], scope.unit, asked.window, then=scope.then)
+    parts = [Part(row.label, grid.cell(row, 0), grid.url(row, 0), asked.item.is_rate) for row in grid.rows]
+    return Breakdown(_UNDER[scope.unit.level], parts) if parts else None
 
 
 def formula_parts(asked: Question) -> list[Part]:

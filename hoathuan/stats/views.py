@@ -47,6 +47,7 @@ def records(request, key):
         "crumbs": [(_("Số liệu"), overview.address(asked)), (item.label, "")],
         "parts": behind.formula_parts(asked),
         "breakdowns": behind.breakdowns(asked),
+        "by_row": behind.by_row(asked, request.actor),
     }
     if isinstance(item, Indicator):
         context |= _listed(request, asked, item, number)

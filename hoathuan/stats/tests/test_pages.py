@@ -48,7 +48,9 @@ def test_the_list_and_the_workbook_have_the_same_four_people(
     assert client_for(None).get(url, query).status_code == 302
 
 
-def test_a_commune_does_not_see_its_province_nor_the_country(world: Any, seat_of: Any, client_for: Any) -> None:
+def test_a_commune_does_not_see_its_province_nor_the_country(
+    world: Any, seat_of: Any, client_for: Any
+) -> None:
     own = client_for(seat_of("commune_officer", world.xa_a))
     assert page(own, BEGUN, world.tinh_mau).status_code == 404
     assert page(own, BEGUN, world.country).status_code == 404
@@ -113,7 +115,9 @@ def test_a_formula_leads_to_its_parts(world: Any, seat_of: Any, client_for: Any)
     assert [own.get(part.url).context["number"] for part in shown.context["parts"]] == [1, 2]
 
 
-def test_every_share_of_a_breakdown_leads_to_its_own_records(world: Any, seat_of: Any, client_for: Any) -> None:
+def test_every_share_of_a_breakdown_leads_to_its_own_records(
+    world: Any, seat_of: Any, client_for: Any
+) -> None:
     for colour, large in (("red", True), ("red", False), ("blue", False), ("", True)):
         fact(world.xa_a, date(2026, 2, 3), colour=colour, large=large)
     own = client_for(seat_of("commune_officer", world.xa_a))
@@ -129,7 +133,7 @@ def test_the_pages_do_not_ask_more_when_there_is_more(
     world: Any, seat_of: Any, client_for: Any, django_assert_max_num_queries: Any
 ) -> None:
     for _index in range(40):
-        fact(world.xa_a, date(2026, 2, 3))
+        fact(world.xa_a, date(2026, 2, 3), colour="red")
     officer = client_for(seat_of("province_officer", world.tinh_mau))
     with django_assert_max_num_queries(20):
         assert page(officer, BEGUN, world.tinh_mau).status_code == 200
@@ -147,3 +151,24 @@ def test_the_workbook_holds_the_records_and_the_total(world: Any, seat_of: Any, 
     rows = book.get_sheet_by_index(0).to_python()
     assert [row[0] for row in rows if isinstance(row[0], date)] == [date(2026, 2, n) for n in (3, 2, 1)]
     assert rows[-1][0] == "Tổng số: 3"
+
+
+def test_a_province_goes_on_to_its_communes(world: Any, seat_of: Any, client_for: Any) -> None:
+    fact(world.xa_a, date(2026, 2, 3))
+    officer = client_for(seat_of("province_officer", world.tinh_mau))
+    rows = page(officer, BEGUN, world.tinh_mau).context["by_row"].parts
+    assert [(row.label, officer.get(row.url).context["number"]) for row in rows] == [
+        ("Xã An Mẫu", 1),
+        ("Xã Bình Mẫu", 0),
+    ]
+
+
+def test_what_is_not_allocated_to_a_commune_has_its_own_records(
+    world: Any, seat_of: Any, client_for: Any
+) -> None:
+    lost = fact(world.xa_a, date(2026, 2, 3))
+    type(lost).objects.update(now_commune=None)
+    fact(world.xa_a, date(2026, 2, 3))
+    officer = client_for(seat_of("province_officer", world.tinh_mau))
+    rest = page(officer, BEGUN, world.tinh_mau).context["by_row"].parts[-1]
+    assert (rest.value, officer.get(rest.url).context["shown"]) == (1, 1)

@@ -50,3 +50,12 @@ class SeatKind(models.TextChoices):
 
 TEAM_KINDS = (SeatKind.TEAM_HEAD, SeatKind.MEDIATOR)
 NATION_KINDS = (SeatKind.MINISTRY_VIEWER,)
+
+
+class AccountState(models.TextChoices):
+    """How far a person's account is."""
+
+    NONE = "none", _("Chưa có tài khoản")
+    WAITING = "waiting", _("Đã có phiếu, chưa kích hoạt")
+    OPEN = "open", _("Đang dùng")
+    LOCKED = "locked", _("Đã khóa")

@@ -1,16 +1,20 @@
-"""What accounts tells the layers below: how a background job acts as the seat that asked for it."""
+"""What accounts tells the layers below: how a background job acts as the seat that asked, and its navigation."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hoathuan.core import jobs
 from hoathuan.core.errors import DomainError
+from hoathuan.core.ui import nav
+from hoathuan.core.ui.nav import NavItem
 
 from .acting import as_actor
 from .actor import SYSTEM, Actor, actor_for
 from .models import Seat
+from .rules import ADMINISTRATORS
 
 
 @contextmanager
@@ -31,3 +35,6 @@ def _actor(user_id: int | None, seat_id: int) -> Actor:
 
 
 jobs.set_acting(_acting)
+nav.register(NavItem("people", gettext_lazy("Quản trị"), "accounts:people", 80, ADMINISTRATORS))
+nav.register(NavItem("bodies", gettext_lazy("Cơ quan"), "accounts:bodies", 81, ADMINISTRATORS))
+nav.register(NavItem("slips", gettext_lazy("Phiếu kích hoạt"), "desk:slips", 82, ADMINISTRATORS))

@@ -1,0 +1,14 @@
+"""Addresses of ours that stand before those of the sign-in package, under its prefix."""
+
+from django.urls import path
+
+from .views import signing
+
+urlpatterns = [
+    path("login/", signing.sign_in, name="account_login"),
+    path("signup/", signing.ask_in_person, name="account_signup"),
+    path("password/reset/", signing.ask_in_person, name="account_reset_password"),
+    path("password/reset/<path:rest>", signing.ask_in_person),
+    path("email/", signing.ask_in_person, name="account_email"),
+    path("phone/<path:rest>", signing.ask_in_person),
+]

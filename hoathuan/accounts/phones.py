@@ -1,0 +1,18 @@
+"""Phone numbers as accounts keep them: +84 and the digits, however they were typed."""
+
+import re
+
+from hoathuan.core.spreadsheets.errors import ValueProblem
+from hoathuan.core.spreadsheets.values import parse_phone
+
+_LOOKS_LIKE_ONE = re.compile(r"^[+\d][\d .\-()]{7,}$")
+
+
+def as_phone(text: str) -> str:
+    """The number as stored ("0912 345 678" → "+84912345678"); "" where the text is no phone number."""
+    if not _LOOKS_LIKE_ONE.match(text.strip()):
+        return ""
+    try:
+        return parse_phone(text)
+    except ValueProblem:
+        return ""

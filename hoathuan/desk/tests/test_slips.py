@@ -1,0 +1,119 @@
+"""The sheet of activation slips: who may print it, for whom, and what stands on it."""
+
+import io
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from hoathuan.accounts.models import Activation, Person, Seat
+from hoathuan.teams.tests.registry import complete_team
+
+pytestmark = pytest.mark.django_db
+PAGE = "/phieu-kich-hoat/"
+
+
+@pytest.fixture
+def team(world: Any) -> Any:
+    return complete_team(world.xa_a)
+
+
+@pytest.fixture
+def officer(world: Any, seat_of: Any, client_for: Any) -> Client:
+    return client_for(seat_of("commune_officer", world.xa_a))
+
+
+def words(answer: Any) -> str:
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_the_officer_prints_the_slips_of_a_team_and_a_mediator_gets_in_with_hers(
+    team: Any, officer: Client
+) -> None:
+    answer = officer.post(PAGE, {"teams": [team.uuid]})
+    assert answer["Content-Type"] == "application/pdf"
+    printed = words(answer)
+    assert "Người Mẫu Hai" in printed
+    assert "Tổ trưởng" in printed
+    codes = re.findall(r"([2-9A-HJ-NP-Z]{4}) ?- ?([2-9A-HJ-NP-Z]{4})", printed)
+    assert len(codes) == 3
+    names = {Activation.objects.get(user__username=n).user.username for n in ("nguoimauhai", "nguoimauba")}
+    assert all(name in printed for name in names)
+    opened = [Client().get(f"/quan-tri/kich-hoat/?ma={''.join(code)}", follow=True) for code in codes]
+    assert any("Người Mẫu Hai" in shown.content.decode() for shown in opened)
+
+
+def test_people_of_the_team_have_their_seat_with_the_slip(team: Any, officer: Client) -> None:
+    officer.post(PAGE, {"teams": [team.uuid]})
+    assert sorted(Seat.objects.filter(team_id=team.pk).values_list("kind", flat=True)) == [
+        "mediator",
+        "mediator",
+        "team_head",
+    ]
+
+
+def test_printing_again_is_asked_for_and_ends_the_former_slips(team: Any, officer: Client) -> None:
+    officer.post(PAGE, {"teams": [team.uuid]})
+    refused = officer.post(PAGE, {"teams": [team.uuid]})
+    assert "In lại" in refused.content.decode()
+    assert officer.post(PAGE, {"teams": [team.uuid], "again": "on"})["Content-Type"] == "application/pdf"
+    assert Activation.objects.filter(voided_at=None).count() == 3
+    assert Activation.objects.count() == 6
+
+
+def test_four_people_at_the_door(world: Any, team: Any, seat_of: Any, client_for: Any) -> None:
+    for kind, unit, status in (
+        ("commune_officer", world.xa_a, 200),
+        ("administrator", world.tinh_mau, 200),
+        ("province_officer", world.tinh_mau, 403),
+        ("mediator", world.xa_a, 403),
+    ):
+        fields = {"team_id": team.pk} if kind == "mediator" else {}
+        assert client_for(seat_of(kind, unit, **fields)).get(PAGE).status_code == status
+    assert "/tai-khoan/login/" in client_for(None).get(PAGE)["Location"]
+
+
+def test_the_sister_commune_can_neither_see_nor_print_them(
+    world: Any, team: Any, seat_of: Any, client_for: Any
+) -> None:
+    sister = client_for(seat_of("commune_officer", world.xa_b))
+    assert team.name not in sister.get(PAGE).content.decode()
+    forged = sister.post(PAGE, {"teams": [team.uuid]})
+    assert forged["Content-Type"].startswith("text/html")
+    assert not Activation.objects.exists()
+
+
+def test_an_administrator_prints_for_a_commune_of_hers_only(
+    world: Any, team: Any, seat_of: Any, client_for: Any
+) -> None:
+    browser = client_for(seat_of("administrator", world.tinh_mau))
+    assert team.name in browser.get(f"{PAGE}?xa={world.xa_a.uuid}").content.decode()
+    printed = browser.post(f"{PAGE}?xa={world.xa_a.uuid}", {"teams": [team.uuid]})
+    assert printed["Content-Type"] == "application/pdf"
+    for outside in (world.xa_c.uuid, "khong-phai-uuid"):
+        assert browser.get(f"{PAGE}?xa={outside}").status_code == 404
+
+
+def test_one_slip_for_one_person(world: Any, seat_of: Any, client_for: Any) -> None:
+    browser = client_for(seat_of("administrator", world.tinh_mau))
+    colleague = seat_of("province_officer", world.tinh_mau, "Người Quên Mật Khẩu")
+    printed = browser.post(PAGE, {"nguoi": colleague.person.uuid})
+    assert "Người Quên Mật Khẩu" in words(printed)
+    stranger = seat_of("province_officer", world.tinh_khac)
+    for outside in (stranger.person.uuid, "khong-phai-uuid"):
+        assert browser.post(PAGE, {"nguoi": outside}).status_code == 404
+    officer = client_for(seat_of("commune_officer", world.xa_a))
+    assert officer.post(PAGE, {"nguoi": colleague.person.uuid}).status_code == 404
+
+
+def test_the_page_costs_the_same_for_many_teams(
+    world: Any, officer: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(6):
+        complete_team(world.xa_a, f"Tổ hòa giải thôn {number}")
+    with django_assert_max_num_queries(20):
+        officer.get(PAGE)
+    assert Person.objects.count() > 18

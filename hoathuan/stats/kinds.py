@@ -151,8 +151,13 @@ class Measure:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Measure:
-        where = {name: tuple(map(str, values)) for name, values in (data.get("where") or {}).items()}
+        where = {name: _texts(values) for name, values in (data.get("where") or {}).items()}
         return cls(data["key"], where)
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    """One value or several, as typed into data by hand."""
+    return (values,) if isinstance(values, str) else tuple(map(str, values))
 
 
 @dataclass(frozen=True)

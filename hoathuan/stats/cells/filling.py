@@ -27,13 +27,30 @@ GRAINS = (
 
 
 def recounted(item: Indicator) -> str:
-    """SELECT grain, zone, period, d1, d2, d3, n: the cells as the facts make them."""
+    """SELECT grain, zone, period, d1, d2, d3, n: the cells as the facts make them.
+
+    The facts are summed once, to a zone's months and the nation's days; the other grains are made of months.
+    """
+    month, year = _first("month", "day"), _first("year", "month")
+    grains = [
+        "SELECT 'zm' AS grain, zone, month AS period, d1, d2, d3, n FROM counted WHERE of_zone = 0",
+        f"SELECT 'zy', zone, {year}, d1, d2, d3, n FROM counted WHERE of_zone = 0",
+        "SELECT 'nm', 0, month, d1, d2, d3, n FROM counted WHERE of_zone = 0",
+        f"SELECT 'ny', 0, {year}, d1, d2, d3, n FROM counted WHERE of_zone = 0",
+        "SELECT 'nd', 0, day, d1, d2, d3, n FROM counted WHERE of_zone = 1",
+    ]
     return (
-        "SELECT g.grain, g.zone, g.period, d1, d2, d3, sum(n)::bigint AS n FROM ("
-        f"SELECT a.zone_id AS zone, e.day, e.d1, e.d2, e.d3, sum(e.n) AS n FROM ({events(item)}) e"
-        " JOIN units_area a ON a.id = e.area GROUP BY 1, 2, 3, 4, 5) days"
-        f" CROSS JOIN LATERAL {GRAINS} GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0"
+        f"WITH counted AS MATERIALIZED (SELECT zone, month, day, d1, d2, d3, sum(n) AS n, grouping(zone) AS of_zone"
+        f" FROM (SELECT a.zone_id AS zone, {month} AS month, e.day, e.d1, e.d2, e.d3, e.n FROM ({events(item)}) e"
+        " JOIN units_area a ON a.id = e.area) placed"
+        " GROUP BY GROUPING SETS ((zone, month, d1, d2, d3), (day, d1, d2, d3)))"
+        f" SELECT grain, zone, period, d1, d2, d3, sum(n)::bigint AS n FROM ({' UNION ALL '.join(grains)}) grains"
+        " GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0"
     )
+
+
+def _first(part: str, day: str) -> str:
+    return f"date_trunc('{part}', {day}::timestamp)::date"
 
 
 def clear(key: str) -> None:
@@ -45,6 +62,7 @@ def refill(item: Indicator) -> None:
     """Count one indicator anew. The caller's transaction keeps writers of its facts out, or has one snapshot."""
     clear(item.key)
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute(
             "INSERT INTO stats_cell (indicator, grain, zone, period, d1, d2, d3, n)"
             f" SELECT '{item.key}', grain, zone, period, d1, d2, d3, n FROM ({recounted(item)}) r"

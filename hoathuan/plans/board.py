@@ -24,7 +24,7 @@ from .figures import Standing, standings
 from .models import Plan, Target, Task
 from .progress import SOON, task_standing
 from .rights import home_unit_id, plans_seen
-from .selectors import open_tasks, own_plans
+from .selectors import not_taken_over, open_tasks, own_plans
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,9 @@ def timeline(actor: Actor, limit: int = 12) -> list[Stretch]:
     lines = [_target_stretch(standing) for standing in found]
     shown = {standing.target.task_id for standing in found}
     tasks = Task.objects.filter(plan__in=current_plans(actor).order_by(), due_on__isnull=False)
-    tasks = tasks.exclude(pk__in=shown).exclude(state=TaskState.CANCELLED).select_related("plan")
+    tasks = not_taken_over(tasks.exclude(pk__in=shown).exclude(state=TaskState.CANCELLED)).select_related(
+        "plan"
+    )
     ordered = tasks.order_by(F("due_on").asc(), "id")[: max(limit - len(lines), 0)]
     return [*lines, *(_task_stretch(task) for task in ordered)]
 

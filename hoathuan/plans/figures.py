@@ -63,7 +63,15 @@ def standings(targets: Iterable[Target], on: date, under: Unit | None = None) ->
     """
     rows = list(targets)
     found = achieved(rows, on, under)
-    return {t.pk: Standing(t, found[t.pk], judge(promised(t), found[t.pk], on), drill(t, on)) for t in rows}
+    return {
+        t.pk: Standing(t, found[t.pk], judge(promised(t), _judged(t, found[t.pk]), on), drill(t, on))
+        for t in rows
+    }
+
+
+def _judged(target: Target, figure: Decimal | None) -> Decimal | None:
+    """What nobody has reported counts as not reached; a percentage that nobody has reported stays unknown."""
+    return Decimal(0) if figure is None and target.by_hand and not target.is_share else figure
 
 
 def drill(target: Target, on: date) -> str:
@@ -105,8 +113,7 @@ def _read(targets: Sequence[Target], unit: Unit, on: date, below: bool) -> Figur
 
 
 def _key(target: Target) -> tuple[Any, ...]:
-    where = ((name, tuple(map(str, values))) for name, values in sorted(target.where.items()))
-    return (target.indicator, *where)
+    return (target.indicator, *sorted(measure_of(target).where.items()))
 
 
 def _value(target: Target, grid: Any, row: Any, index: int) -> Decimal | None:
@@ -115,7 +122,7 @@ def _value(target: Target, grid: Any, row: Any, index: int) -> Decimal | None:
     if value is None:
         return None
     rate = stats.get(target.indicator).is_rate
-    return Decimal(value) * 100 if rate else Decimal(value)
+    return round(Decimal(value) * 100, 1) if rate else Decimal(value)
 
 
 def _by_hand(targets: Sequence[Target], on: date) -> Figures:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoathuan.core.models import AuditEntry
+from hoathuan.core.ui.numbers import number
 from hoathuan.core.ui.rows import Entry
 
 DEEDS = {
@@ -39,4 +40,6 @@ def _note(line: AuditEntry) -> str:
     data: dict[str, Any] = line.data
     if line.action == "plans.handed_down":
         return _("%(new)s đơn vị mới, %(changed)s đơn vị đổi số, %(withdrawn)s đơn vị rút lại") % data
+    if line.action == "plans.reported":
+        return number(data.get("amount"))
     return str(data.get("number") or data.get("name") or data.get("result") or "")

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 
 from .choices import PlanState, TaskState
@@ -94,12 +95,13 @@ def plans_above(actor: Actor) -> QuerySet[Plan]:
 
 
 def plans_below(actor: Actor) -> QuerySet[Plan]:
-    """Issued plans of the units directly or further below."""
-    if actor.seat is None or actor.commune_id:
+    """Issued plans of the units directly below: of the provinces, or of a province's communes."""
+    seat = actor.seat
+    if seat is None or actor.commune_id:
         return Plan.objects.none()
-    below = (
-        plans_seen(actor).exclude(unit_id=home_unit_id(actor)).exclude(unit__level__lte=actor.seat.unit.level)
-    )
+    below = plans_seen(actor).filter(unit__level__gt=seat.unit.level).exclude(unit_id=home_unit_id(actor))
+    if actor.nation:
+        below = below.filter(unit__level=Level.PROVINCE)
     return with_names(below.exclude(state=PlanState.DRAFT))
 
 
@@ -164,4 +166,12 @@ def open_tasks(actor: Actor) -> QuerySet[Task]:
         shared = Task.partners.through.objects.filter(body_id=seat.body_id).values("task_id")
         mine = Q(lead_body=seat.body_id) | Q(pk__in=shared) | Q(plan__body=seat.body_id)
         return tasks.filter(mine, plan__in=plans_seen(actor))
-    return tasks.filter(plan__unit_id=home_unit_id(actor))
+    return not_taken_over(tasks.filter(plan__unit_id=home_unit_id(actor)))
+
+
+def not_taken_over(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Without the tasks that another body of the same unit has taken into its own issued plan: shown there only."""
+    taken = Task.objects.filter(
+        parent=OuterRef("pk"), plan__state=PlanState.ISSUED, plan__unit=OuterRef("plan__unit")
+    )
+    return tasks.exclude(Exists(taken))

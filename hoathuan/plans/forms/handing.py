@@ -53,7 +53,7 @@ class HandDownForm(forms.Form):
     def _row(self, unit):
         present = self.present.get(unit.pk)
         if self.is_bound:
-            chosen = str(unit.uuid) in self.data.getlist(CHOSEN)  # type: ignore[attr-defined]
+            chosen = str(unit.uuid) in self.data.getlist(CHOSEN)
             return ShareRow(unit, present, chosen, self.data.get(f"{SHARE}-{unit.uuid}", ""))
         text = number(present) if present is not None else ""
         return ShareRow(unit, present, bool(present) if any(self.present.values()) else True, text)

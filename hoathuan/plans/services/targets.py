@@ -63,6 +63,7 @@ def _check(fields: dict[str, Any]) -> None:
     if fields.get("indicator"):
         measure = stats.Measure.from_data({"key": fields["indicator"], "where": fields.get("where") or {}})
         stats.check(measure)
+        fields["where"] = measure.as_data()["where"]
         if bool(stats.get(measure.key).is_rate) != bool(fields.get("is_share")):
             raise PlanRefused(_("Chỉ số tỷ lệ thì chỉ tiêu phải là phần trăm; số đếm thì không."))
 

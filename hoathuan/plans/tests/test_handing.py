@@ -1,5 +1,6 @@
 """Handing targets down, and what lower units' figures add up to."""
 
+from datetime import date
 from decimal import Decimal as D
 from typing import Any
 
@@ -241,3 +242,29 @@ def test_the_commune_makes_the_plan_that_was_opened_for_it_its_own(
     assert drawn.tasks.get().targets.get().quantity == 50
     drawn.refresh_from_db()
     assert (drawn.origin, drawn.number) == ("own", "8/KH-UBND")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_hand_downs_at_the_same_moment_one_wins_and_the_other_is_told(
+    office: Any, actor_of: Any, make_target: Any, race: Any
+) -> None:
+    target, actor = make_target(100), actor_of(office.officer)
+    units = iter([office.world.xa_a.pk, office.world.xa_b.pk])
+
+    def call() -> handing.Handed:
+        shares = {next(units): D(100)}
+        return handing.hand_down(target=target, shares=shares, version=target.version, actor=actor)
+
+    results = race(call, 2)
+    assert sorted(type(found).__name__ for found in results) == ["Handed", "PlanRefused"]
+    assert sum(child.quantity for child in Target.objects.filter(parent=target)) == 100
+
+
+def test_a_share_that_nobody_reports_on_is_late_and_not_forgotten(
+    office: Any, actor_of: Any, make_target: Any, year: int
+) -> None:
+    target = make_target(100)
+    Target.objects.filter(pk=target.pk).update(starts_on=date(year - 1, 1, 1), ends_on=date(year - 1, 12, 31))
+    target.refresh_from_db()
+    standing = standing_of(target, today())
+    assert (standing.achieved, standing.state) == (None, "late")

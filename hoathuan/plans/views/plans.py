@@ -39,14 +39,13 @@ def plan_list(request):
     if name:
         below = below.filter(unit__folded__contains=fold(name))
     page = paginate(request, below, ("unit__sort", "id"))
-    under = actor.seat.unit if not actor.nation else None
     return shown(
         request,
         "list",
         form=form,
         own=selectors.plan_rows(own[:50], today()),
         above=selectors.plan_rows(above[:50], today()),
-        below=selectors.plan_rows(page.rows, today(), under),
+        below=selectors.plan_rows(page.rows, today(), actor.seat.unit),
         page=page,
         may_write=rights.bodies_of(actor).exists(),
         shows_below=not actor.commune_id and actor.kind != "body_officer",
@@ -81,7 +80,8 @@ def plan_page(request, pk):
         entries=entries(audit.entries_about(plan)[:20]) if own else [],
         rule=progress.RULE,
         may_write=own and plan.state != PlanState.CLOSED,
-        may_draw=rights.may_draw(actor, plan) and rights.may_draw_for(plan, actor.seat.unit),
+        may_draw=_may_draw(actor, plan),
+        own_unit=plan.unit_id == rights.home_unit_id(actor),
         today=today(),
     )
 
@@ -184,12 +184,16 @@ def close(request, pk):
     return shown(request, "close", plan=plan)
 
 
+def _may_draw(actor, plan):
+    return rights.may_draw(actor, plan) and rights.may_draw_for(plan, actor.seat.unit)
+
+
 @get_or_post
 @access(PLAN_WRITERS)
 def draw(request, pk):
     """Draw a plan of one's own from this one."""
     plan, actor = plan_or_404(request, pk), request.actor
-    if not (rights.may_draw(actor, plan) and rights.may_draw_for(plan, actor.seat.unit)):
+    if not _may_draw(actor, plan):
         raise Http404
     tasks = list(plan.tasks.values_list("uuid", flat=True))
     form = forms.DrawForm(

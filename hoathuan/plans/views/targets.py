@@ -74,7 +74,7 @@ def target_page(request, pk):
 def _parent_seen(actor, target):
     if target.parent is None:
         return None
-    return rights.targets_seen(actor).filter(pk=target.parent_id).first()
+    return rights.targets_seen(actor).filter(pk=target.parent_id).select_related("task__plan").first()
 
 
 def _drawn_seen(actor, target):

@@ -19,6 +19,7 @@ from hoathuan.core.imports.registry import ImportKind
 from hoathuan.core.jobs import Progress
 from hoathuan.core.jobs.models import Job
 from hoathuan.core.spreadsheets.read import describe, stream
+from hoathuan.core.ui.numbers import number
 
 _TELL_EVERY = 500
 
@@ -119,7 +120,7 @@ def stage(progress: Progress, actor: Any, *, session: str) -> str:
     found.timings |= clock.laps
     found.state = State.CHECKED
     found.save(update_fields=["counts", "timings", "state", "changed"])
-    return _("Đã đọc %(rows)s dòng") % {"rows": found.counts["rows"]}
+    return _("Đã đọc %(rows)s dòng") % {"rows": number(found.counts["rows"])}
 
 
 def _expected(sheet: dict[str, Any]) -> int:

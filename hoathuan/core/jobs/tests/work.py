@@ -35,7 +35,6 @@ def watched(progress: Any, actor: Any) -> None:
     from hoathuan.core.jobs.models import Job
 
     progress.report(done=7, total=9)
-    Watched.flushed.clear()
-    assert Watched.flushed.wait(20)
+    assert Watched.flushed.wait(60)
     Watched.seen.append(Job.objects.get(pk=progress.job_id).done)
     raise DomainError("Dừng ở đây.")

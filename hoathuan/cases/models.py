@@ -86,12 +86,13 @@ class Case(Located):
         indexes = [
             models.Index(
                 fields=["now_province", "received_on"],
-                include=["matter", "field", "now_commune", "area"],
+                # with the days on which it leaves a stock: what is open on a day is read from the index alone
+                include=["matter", "field", "now_commune", "area", "assigned_on", "closed_on", "dealt_on"],
                 name="case_province_received",
             ),
             models.Index(
                 fields=["now_commune", "received_on"],
-                include=["matter", "field", "team"],
+                include=["matter", "field", "team", "assigned_on", "closed_on", "dealt_on"],
                 name="case_commune_received",
             ),
             models.Index(

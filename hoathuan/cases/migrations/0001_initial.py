@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
             model_name="case",
             index=models.Index(
                 fields=["now_province", "received_on"],
-                include=("matter", "field", "now_commune", "area"),
+                include=("matter", "field", "now_commune", "area", "assigned_on", "closed_on", "dealt_on"),
                 name="case_province_received",
             ),
         ),
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
             model_name="case",
             index=models.Index(
                 fields=["now_commune", "received_on"],
-                include=("matter", "field", "team"),
+                include=("matter", "field", "team", "assigned_on", "closed_on", "dealt_on"),
                 name="case_commune_received",
             ),
         ),

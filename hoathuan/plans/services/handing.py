@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.core import audit
 from hoathuan.core.dates import today
+from hoathuan.core.text import legal_text
 from hoathuan.plans.choices import PlanOrigin, PlanState, Sharing
 from hoathuan.plans.errors import NotYours, PlanRefused
 from hoathuan.plans.models import Plan, Target, Task
@@ -142,7 +143,7 @@ class _Handing:
         Plan.objects.bulk_create(
             Plan(
                 unit_id=unit, parent=ours, origin=PlanOrigin.ASSIGNED, state=PlanState.ISSUED, year=ours.year,
-                title=str(_("Nhiệm vụ, chỉ tiêu giao theo %(plan)s") % {"plan": ours.short})[:300],
+                title=legal_text("Nhiệm vụ, chỉ tiêu giao theo {}").format(ours.short)[:300],
             )
             for unit in units
             if unit not in found

@@ -48,9 +48,7 @@ def build_world() -> World:
     xa_c = _commune(90201, "Xã Cao Khác", tinh_khac)
     made = World(country, tinh_mau, tinh_khac, xa_a, xa_b, xa_c)
     for commune in (xa_a, xa_b, xa_c):
-        made.villages[commune.name] = [
-            _unit(Level.VILLAGE, None, f"Thôn {i}", commune) for i in (1, 2)
-        ]
+        made.villages[commune.name] = [_unit(Level.VILLAGE, None, f"Thôn {i}", commune) for i in (1, 2)]
     rebuild_reach()
     return made
 

@@ -1,10 +1,10 @@
 """How long numbers take at national size: sums above the province beside counting every row, in the same run.
 
-    .venv/bin/python -m bench.indicators [--cases 1500000] [--years 10] [--rounds 20] [--keep]
+    .venv/bin/python -m bench.indicators [--cases 1500000] [--years 10] [--rounds 20] [--keep] [--again]
 
 Makes a database of its own beside the one that the settings name (`<name>_bench`), fills it with made-up,
-evenly spread units and disputes, and drops it at the end unless --keep. Medians and slowest twentieth over
-random windows; each question is asked of both in turn, and their answers are compared.
+evenly spread units and disputes, and drops it at the end unless --keep; --again uses one that was kept. Medians
+and slowest twentieth over random windows; each question is asked of both in turn, and their answers compared.
 """
 
 import argparse
@@ -60,13 +60,14 @@ FORM = [
 
 
 @contextmanager
-def scratch(keep: bool) -> Iterator[None]:
+def scratch(keep: bool, again: bool) -> Iterator[None]:
     if postgres.is_embedded():
         postgres.start()
     name = f"{settings.DATABASES['default']['NAME']}_bench"
     database = Database.from_settings(settings.DATABASES["owner"], settings.DATABASES["default"], name)
     with database.connect("postgres") as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        if not again:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}"')
         database.create()
         for alias in connections:
             connections[alias].settings_dict["NAME"] = name
@@ -211,11 +212,13 @@ def main() -> int:
     parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--again", action="store_true")
     options = parser.parse_args()
-    with scratch(options.keep):
+    with scratch(options.keep, options.again):
         print(machine())
-        took, _nothing = timed(lambda: nation.fill(options.cases, options.years))
-        print(f"{f'{options.cases} disputes of {options.years} years made':<52} {took / 1000:8.1f} s")
+        if not options.again:
+            took, _nothing = timed(lambda: nation.fill(options.cases, options.years))
+            print(f"{f'{options.cases} disputes of {options.years} years made':<52} {took / 1000:8.1f} s")
         measure_reads(options.years, options.rounds)
         measure_writes(options.rounds)
     return 0

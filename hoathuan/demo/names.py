@@ -33,7 +33,7 @@ class Made:
 
 
 def make_person(random: Random, sex: str | None = None, ethnicity: str = KINH) -> Made:
-    sex = sex or random.choice([Sex.MALE, Sex.FEMALE])
+    sex = Sex(sex) if sex else random.choice([Sex.MALE, Sex.FEMALE])
     name = f"{random.choice(FAMILY)} {random.choice(MIDDLE[sex])} {random.choice(GIVEN[sex])}"
     return Made(name, sex, random.randint(1950, 1996), ethnicity)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -198,7 +199,11 @@ class Planning:
         }
         for unit_id, targets in by_unit.items():
             if self.random.random() < 0.9:
-                _acting(officers[unit_id], lambda actor, mine=targets: [self._report(t, actor) for t in mine])
+                _acting(officers[unit_id], partial(self._report_all, targets))
+
+    def _report_all(self, targets: Sequence[Target], actor: Actor) -> None:
+        for target in targets:
+            self._report(target, actor)
 
     def _report(self, target: Target, actor: Actor) -> None:
         share = Decimal(self.random.choice(["0", "0.4", "0.7", "0.9", "1", "1", "1", "1"]))

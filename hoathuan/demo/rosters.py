@@ -51,17 +51,16 @@ class Rosters:
     def _places(self) -> None:
         """As many villages as teams, and now and then one more, which has no team yet."""
         self.villages: list[Unit] = []
-        placements = []
+        placements, homes = [], []
         for commune, size in zip(self.communes, self.sizes, strict=True):
             for number in range(1, size + 1 + (self.random.random() < 0.3)):
                 village = _village(commune, number)
                 self.villages.append(village)
                 placements.append(Placement(unit=village, parent=commune, valid=village.valid))
+                homes.append(commune)
         Unit.objects.bulk_create(self.villages, batch_size=BATCH)
         Placement.objects.bulk_create(placements, batch_size=BATCH)
-        self.home = {
-            village.pk: placement.parent for village, placement in zip(self.villages, placements, strict=True)
-        }
+        self.home = {village.pk: home for village, home in zip(self.villages, homes, strict=True)}
 
     def _teams(self) -> None:
         left = dict(zip((c.pk for c in self.communes), self.sizes, strict=True))

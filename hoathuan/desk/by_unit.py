@@ -94,7 +94,7 @@ def unit_lines(actor: Actor, unit: Unit, window: Window) -> list[UnitLine]:
     rows = "teams" if unit.level == Level.COMMUNE else "children"
     found = table(MEASURES, unit, window, rows=rows)
     stuck = {line.unit.pk: line for line in plans.stuck_units(actor)} if rows == "children" else {}
-    lines = [_line(found, row, stuck.get(row.key)) for row in found.rows]
+    lines = [_line(found, row, stuck.get(row.key or 0)) for row in found.rows]
     return sorted(lines, key=lambda line: (_WORST.index(line.state), line.sort))
 
 

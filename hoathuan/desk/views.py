@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.accounts.rules import ANY_SEAT, OFFICE, TEAM_SEATS
+from hoathuan.accounts.services import starting
 from hoathuan.cases import api as cases
 from hoathuan.core.access import PUBLIC, access
 from hoathuan.core.dates import now, today
@@ -26,7 +27,7 @@ from .todo import SHOWN, to_do
 def home(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.user_id is None:
-        return render(request, "desk/welcome.html")
+        return redirect("accounts:start") if starting.is_open() else render(request, "desk/welcome.html")
     if actor.seat_id is None:
         return redirect("accounts:choose-seat")
     if actor.kind == SeatKind.ADMINISTRATOR:

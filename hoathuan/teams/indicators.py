@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import Sex
 from hoathuan.accounts.reach import within_reach
+from hoathuan.core.text import legal_text
 from hoathuan.stats.api import (
     Dimension,
     Indicator,
@@ -28,7 +29,9 @@ from .models import Mediator, MediatorTraining, Team, TeamStanding
 from .selectors import mediators_visible_to
 
 _GROUP = _("Tổ hòa giải, hòa giải viên")
-_REVIEW = "Luật 35/2013/QH13, Điều 12; Nghị quyết liên tịch 01/2014/NQLT/CP-UBTƯMTTQVN, Điều 11 khoản 2"
+_REVIEW = legal_text(
+    "Luật 35/2013/QH13, Điều 12; Nghị quyết liên tịch 01/2014/NQLT/CP-UBTƯMTTQVN, Điều 11 khoản 2"
+)
 _LONG_AGO = date(1900, 1, 1)
 
 
@@ -82,7 +85,7 @@ def _villages() -> None:
             kind=Kind.STOCK,
             unit_label=_("thôn, tổ dân phố"),
             definition=_("Đếm thôn, bản, tổ dân phố và tương đương thuộc xã, phường vào hết ngày cuối kỳ."),
-            legal_source="Luật 35/2013/QH13, Điều 2 khoản 2",
+            legal_source=legal_text("Luật 35/2013/QH13, Điều 2 khoản 2"),
             facts=RowFacts(
                 _village_places,
                 start="first_day",
@@ -166,7 +169,7 @@ def _trained() -> None:
             definition=_(
                 "Đếm hòa giải viên có ít nhất một lần bồi dưỡng chuyên môn, nghiệp vụ trong kỳ; mỗi người một lần."
             ),
-            legal_source="Luật 35/2013/QH13, Điều 9",
+            legal_source=legal_text("Luật 35/2013/QH13, Điều 9"),
             facts=RowFacts(
                 lambda: MediatorTraining.objects.all(),
                 start="trained_on",

@@ -1,4 +1,8 @@
-"""The register of a team and year as it is printed: Part I in the ten columns of the Minister's form."""
+"""The register of a team and year as it is printed: Part I in the ten columns of the Minister's form.
+
+Its words are legal wording: they stay Vietnamese in every interface language.
+"""
+# Vietnamese in this module is data, not interface text.
 
 from __future__ import annotations
 
@@ -7,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.documents.api import shapes
@@ -65,12 +68,12 @@ def _lines(people: Sequence[Party], role: str, case: Case) -> tuple[str, ...]:
 
 
 def _line(person: Party, year: int) -> str:
-    age = _("%(age)s tuổi") % {"age": year - person.birth_year} if person.birth_year else ""
+    age = f"{year - person.birth_year} tuổi" if person.birth_year else ""
     return ", ".join(part for part in (person.full_name, age, person.address) if part)
 
 
 def _notes(case: Case, content: Any) -> str:
     parts = [content.notes if content else ""]
     if case.state == State.REFERRED and content:
-        parts.append(_("Hướng dẫn đến %(body)s.") % {"body": content.referred_to})
+        parts.append(f"Hướng dẫn đến {content.referred_to}.")
     return " ".join(part for part in parts if part)

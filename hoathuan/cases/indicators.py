@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.core.text import legal_text
 from hoathuan.stats.api import (
     Dimension,
     Formula,
@@ -24,9 +25,12 @@ from .models import Case
 
 _GROUP = _("Hòa giải ở cơ sở")
 _UNIT = _("vụ việc")
-_YEARLY = (
+_YEARLY = legal_text(
     "Luật 35/2013/QH13, Điều 15 khoản 5; Nghị quyết liên tịch 01/2014/NQLT/CP-UBTƯMTTQVN, Điều 11 khoản 2"
 )
+_ENDINGS = legal_text("Luật 35/2013/QH13, Điều 23, 24, 27")
+_SCOPE = legal_text("Luật 35/2013/QH13, Điều 3; Nghị định 15/2014/NĐ-CP, Điều 6")
+_RATE = legal_text("Luật 35/2013/QH13, Điều 24; Quyết định 315/QĐ-TTg năm 2024")
 _MATTER = Dimension(_("Loại vụ việc"), "matter", Matter.choices)
 _FIELD = Dimension(_("Mâu thuẫn về việc gì"), "field", Field.choices)
 _OUTCOME = Dimension(_("Kết quả"), "outcome", Outcome.choices)
@@ -98,12 +102,12 @@ def _flows() -> None:
         "cases.ended", _("Vụ việc kết thúc hòa giải"), Kind.FLOW, RowFacts(_cases, start="ended_on"),
         _("Đếm theo ngày kết thúc hòa giải bằng một trong ba cách của luật. Hòa giải thành là các bên đạt được "
           "thỏa thuận; vụ việc mở lại chỉ tính lần kết thúc sau cùng."),
-        "Luật 35/2013/QH13, Điều 23, 24, 27", dimensions={"outcome": _OUTCOME},
+        _ENDINGS, dimensions={"outcome": _OUTCOME},
     )  # fmt: skip
     _add(
         "cases.referred", _("Vụ việc hướng dẫn đến cơ quan khác"), Kind.FLOW, RowFacts(_cases, start="referred_on"),
         _("Đếm theo ngày tổ từ chối vì ngoài phạm vi và hướng dẫn các bên đến cơ quan có thẩm quyền."),
-        "Luật 35/2013/QH13, Điều 3; Nghị định 15/2014/NĐ-CP, Điều 6",
+        _SCOPE,
     )  # fmt: skip
 
 
@@ -140,7 +144,7 @@ def _formulas() -> None:
             denominator=Measure("cases.ended"),
             definition=_("Số vụ việc hòa giải thành chia cho số vụ việc kết thúc hòa giải trong kỳ (không chia cho "
                          "số tiếp nhận)."),
-            legal_source="Luật 35/2013/QH13, Điều 24; Quyết định 315/QĐ-TTg năm 2024",
+            legal_source=_RATE,
             unit_label="%",
             group=_GROUP,
         )

@@ -1,4 +1,5 @@
 """People as they are written into a register: one a line, "Lò Thị Mẫu, 54 tuổi, thôn 1"."""
+# Vietnamese in this module is data, not interface text.
 
 import re
 from collections.abc import Iterable

@@ -120,7 +120,7 @@ class EntryForm(forms.Form):
         if team is None:
             if "team" not in self.fields:
                 self.add_error(
-                    None, _("Chỗ ngồi này chưa gắn với tổ hòa giải nào. Báo công chức tư pháp xã.")
+                    None, _("Tài khoản này chưa gắn với tổ hòa giải nào. Báo công chức tư pháp xã.")
                 )
             return data
         if not self.errors:

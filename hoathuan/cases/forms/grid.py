@@ -10,7 +10,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from hoathuan.cases import entries
+from hoathuan.cases import entries, rules
 from hoathuan.cases.choices import Ending, Field
 from hoathuan.cases.entries import Entry
 from hoathuan.cases.parties import read_people
@@ -20,6 +20,9 @@ from hoathuan.core.text import clean, fold
 ROWS = 20
 MOST_ROWS = 400
 COLUMNS = ("team", "received_on", "ended_on", "parties", "field", "ending", "summary")
+_WIDTHS = dict.fromkeys(("team", "field", "ending"), "ht-cell--code") | dict.fromkeys(
+    ("parties", "summary"), "ht-cell--wide"
+)
 _SHORT_DAY = re.compile(r"^(\d{1,2})[/.\- ](\d{1,2})$")
 
 #: What is typed for an ending; also the words of a register's columns 7 and 8.
@@ -119,6 +122,8 @@ class GridRow(forms.Form):
         for name in ("team", "received_on", "ended_on", "field", "ending"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         self.fields["team"].widget.attrs["list"] = "cac-to"
+        for name, width in _WIDTHS.items():
+            self.fields[name].widget.attrs["class"] = width
 
     def typed(self):
         """What stands in the cells, as it was typed."""
@@ -139,6 +144,9 @@ class GridRow(forms.Form):
         ending = self._read("ending", read_ending)
         if not data.get("parties"):
             self.add_error("parties", _("Ghi họ tên các bên, cách nhau bằng dấu chấm phẩy."))
+        for name, day in (("received_on", received), ("ended_on", ended)):
+            for trouble in rules.check_not_future(name, day, today()):
+                self.add_error(name, trouble.message)
         if self.errors:
             return data
         self.entry = Entry(

@@ -1,4 +1,7 @@
 """The columns of Part I of the register, by the headings that communes write."""
+# Vietnamese in this module is data, not interface text.
+
+import re
 
 from django.utils.translation import gettext_lazy
 
@@ -94,3 +97,7 @@ COLUMNS = (
     ),
     ColumnSpec("notes", gettext_lazy("Ghi chú"), ("ghi chu",)),
 )
+
+#: How a title block and a sheet's name say whose book it is.
+TEAM_LINE = re.compile(r"tổ hòa giải[ :.]+(.{2,100})", re.IGNORECASE)
+VILLAGE_WORD = re.compile(r"\b(thôn|bản|tổ dân phố|khu phố|tdp)\b", re.IGNORECASE)

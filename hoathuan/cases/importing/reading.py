@@ -1,6 +1,5 @@
 """One row of a register, from its cells to clean values."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -17,8 +16,7 @@ from hoathuan.core.spreadsheets.rows import is_marked
 from hoathuan.core.spreadsheets.values import parse_day, parse_whole
 from hoathuan.core.text import clean, fold
 
-_TEAM_LINE = re.compile(r"tổ hòa giải[ :.]+(.{2,100})", re.IGNORECASE)
-_PART = re.compile(r"\b(thôn|bản|tổ dân phố|khu phố|tdp)\b", re.IGNORECASE)
+from .columns import TEAM_LINE, VILLAGE_WORD
 
 Raw = dict[str, Cell]
 
@@ -26,10 +24,10 @@ Raw = dict[str, Cell]
 def from_sheet(sheet: dict[str, Any]) -> dict[str, Cell]:
     """The team, where the title block or the sheet's name says whose book it is."""
     for line in sheet["title"]:
-        if found := _TEAM_LINE.search(clean(line)):
+        if found := TEAM_LINE.search(clean(line)):
             return {"team": found.group(1)}
     name = clean(sheet["name"])
-    return {"team": name} if _PART.search(name) else {}
+    return {"team": name} if VILLAGE_WORD.search(name) else {}
 
 
 def key_of(data: dict[str, Any]) -> str:

@@ -65,7 +65,7 @@ def start(*, actor: Actor, case: Case, started_on: date) -> Case:
         + rules.check_order(case.assigned_on or case.received_on, started_on, "started_on")
     )
     if case.started_on is not None:
-        raise CaseRefused(_("Ngày bắt đầu hòa giải đã được ghi. Cần sửa thì chọn Sửa vụ việc."))
+        raise CaseRefused(_("Ngày bắt đầu hòa giải đã được ghi."))
     take_step(case, "start", started_on=started_on)
     trace(case, actor, "started", started_on)
     return case

@@ -81,8 +81,11 @@ def test_bad_rows_come_back_as_typed_with_words_at_the_cell_and_nothing_is_lost(
     assert "Lò Thị Mẫu, 54 tuổi" not in text, "what was kept is not shown for typing again"
     row = answer.context["formset"].forms[0]
     assert row["team"].value() == "1", "the team of the row above went with it"
-    for name, words in (("received_on", "Không có ngày"), ("parties", "Ghi họ tên"), ("field", "Gõ số"),
-                        ("ending", "Gõ t")):  # fmt: skip
+    told = {
+        "received_on": "Không có ngày", "ended_on": "trở về trước", "parties": "Ghi họ tên", "field": "Gõ số",
+        "ending": "Gõ t",
+    }  # fmt: skip
+    for name, words in told.items():
         assert words in str(row[name].errors), name
 
 

@@ -11,6 +11,7 @@ from hoathuan.cases.views.lists import nav_key
 from hoathuan.core import audit
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
+from hoathuan.core.text import legal_text
 from hoathuan.documents.api import pdf_response, render_pdf
 
 
@@ -59,8 +60,7 @@ def book_pdf(request, team, year):
     cases = list(book.entries_of_book(request.actor, found, year))
     shape = book.register(cases, found, year)
     audit.record(actor=request.actor, action="cases.book_printed", subject=found, data={"year": year})
-    title = _("Sổ theo dõi hoạt động hòa giải ở cơ sở, %(team)s, năm %(year)s")
-    title = title % {"team": found.name, "year": year}
+    title = legal_text(f"Sổ theo dõi hoạt động hòa giải ở cơ sở, {found.name}, năm {year}")
     content = render_pdf("register", shape, title=title, author=str(found.now_commune or found.name))
     return pdf_response(content, title, inline=True)
 

@@ -96,6 +96,7 @@ def _page(request, year, teams, formset, kept=None, bad=0):
         "teams": list(enumerate(teams.rows, start=1)),
         "fields": list(enumerate(Field.labels, start=1)),
         "formset": formset,
+        "number_slot": "__number__",  # filled in by the script for each new row
         "token": uuid.uuid4(),
         "kept": kept,
         "kept_text": _kept_text(kept) if kept else "",

@@ -115,4 +115,10 @@ def from_sheet(sheet: dict[str, Any]) -> dict[str, Cell]:
 
 
 def text_of(cell: Cell) -> str:
-    return clean(shown(cell))
+    return _cleaned(cell) if isinstance(cell, str) else clean(shown(cell))
+
+
+@lru_cache(maxsize=16384)
+def _cleaned(text: str) -> str:
+    """Most cells of a roster say what the cell above said."""
+    return clean(text)

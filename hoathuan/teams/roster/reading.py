@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from hoathuan.core.text import fold, person_sort_key, sort_key
 from hoathuan.teams.choices import Qualification
 from hoathuan.teams.services.mediators import minority_of
 
-from .names import person_name, place_of, text_of
+from .names import Place, person_name, place_of, text_of
 
 _ROLE: Final = re.compile(
     r"^(to truong|to pho|pho to truong|to vien|thanh vien|hoa giai vien)( to( hoa giai)?)?$"
@@ -91,9 +92,9 @@ def _person(row: _Reader) -> dict[str, Any]:
 
 
 def _term(row: _Reader) -> dict[str, Any]:
-    occupation, role = row.text("occupation"), fold(row.text("role"))
-    if _ROLE.match(fold(occupation)):  # a column "Chức vụ" that means the place in the team
-        occupation, role = "", role or fold(occupation)
+    occupation, role = row.text("occupation"), _folded(row.text("role"))
+    if _ROLE.match(_folded(occupation)):  # a column "Chức vụ" that means the place in the team
+        occupation, role = "", role or _folded(occupation)
     decision, told = _decision(row.text("decision"))
     recognised = row.parsed("recognised", values.parse_day, None)
     if recognised is None and told:
@@ -129,7 +130,12 @@ def _qualification(cell: Cell) -> str:
     """The class of form 11c; "" for a blank cell. A day is what Excel makes of "12/12"."""
     if isinstance(cell, date):
         return Qualification.NONE.value
-    text = fold(text_of(cell))
+    return _qualified(text_of(cell))
+
+
+@lru_cache(maxsize=4096)
+def _qualified(told: str) -> str:
+    text = fold(told)
     if not text or text in Qualification.values:
         return text
     if _UNTRAINED.match(text):
@@ -138,6 +144,8 @@ def _qualification(cell: Cell) -> str:
 
 
 def _languages(row: _Reader) -> list[str]:
+    if row.raw.get("languages") is None:
+        return []
     text = re.sub(r"\btiếng( dân tộc)?\b", "", row.text("languages"), flags=re.IGNORECASE)
     parts = [part.strip() for part in re.split(r"[,;/&+]|\bvà\b", text)]
     found = []
@@ -156,18 +164,25 @@ def _place(row: _Reader) -> dict[str, Any]:
     place = place_of(row.text("team"), row.text("village"))
     if place is None:
         row.wrong("team", _("Thiếu tên tổ hòa giải hoặc tên thôn: ghi vào ô này."))
-    team, village = (place.team, place.village) if place else ("", "")
     return {
-        "team": team,
-        "team_folded": fold(team),
-        "team_sort": sort_key(team),
-        "village": village,
+        **_keys_of(place),
         "commune": row.text("commune") or row.text("commune_sheet"),
         "commune_title": row.text("commune_title"),
     }
 
 
+@lru_cache(maxsize=8192)
+def _keys_of(place: Place | None) -> dict[str, str]:
+    team, village = (place.team, place.village) if place else ("", "")
+    return {"team": team, "team_folded": fold(team), "team_sort": sort_key(team), "village": village}
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 def key_of(data: dict[str, Any]) -> str:
     """The same person of the same team."""
-    place = fold(data["commune"] or data["commune_title"])
+    place = _folded(data["commune"] or data["commune_title"])
     return f"{place}|{data['team_folded']}|{data['folded']}|{data['birth_year'] or ''}"

@@ -34,6 +34,8 @@ SUMMARIES = {
     Field.MARRIAGE: "Vợ chồng bất hòa trong sinh hoạt hằng ngày (vụ việc mẫu).",
     Field.PASSAGE: "Hai nhà bất đồng về việc đi lại qua lối chung (vụ việc mẫu).",
 }
+ADDRESS = "Cùng thôn (mẫu)"
+REQUESTS = "Mỗi bên giữ yêu cầu của mình, chưa thống nhất (mẫu)."
 AGREEMENT = "Hai bên cùng xin lỗi, thống nhất cách giải quyết và cam kết thực hiện (mẫu)."
 
 
@@ -114,7 +116,7 @@ class Disputes:
             team_id=case.team_id,
             now_commune_id=case.now_commune_id,
             summary=SUMMARIES.get(Field(case.field), default),
-            agreement=AGREEMENT if case.outcome == Outcome.SUCCESSFUL else "",
+            agreement=AGREEMENT if case.outcome == Outcome.SUCCESSFUL else REQUESTS,
         )
 
     def _parties(self, case: Case) -> list[Party]:
@@ -127,6 +129,7 @@ class Disputes:
                 role=PartyRole.PARTY,
                 full_name=person.name,
                 birth_year=person.birth_year,
+                address="" if self.random.random() < 0.1 else ADDRESS,
                 position=position,
             )
             for position, person in enumerate(people)

@@ -48,8 +48,10 @@ class UnitFilter(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by_team: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if by_team:  # nothing is handed down to a team
+            del self.fields["tien_do"]
         self.windows = {f"{w.start:%Y%m%d}-{w.end:%Y%m%d}": w for w in _windows()}
         self.fields["ky"].choices = [(key, w.title()) for key, w in self.windows.items()]  # type: ignore[attr-defined]
 

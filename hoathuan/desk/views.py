@@ -18,6 +18,7 @@ from hoathuan.core.windows import Window
 from hoathuan.plans import api as plans
 from hoathuan.teams import api as teams
 from hoathuan.units.choices import Level
+from hoathuan.units.models import Unit
 
 from .by_unit import UnitFilter, home_unit, matching, unit_lines
 from .todo import SHOWN, to_do
@@ -56,11 +57,11 @@ def _office_home(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "desk/home.html", context | _units(request, actor, unit))
 
 
-def _units(request: HttpRequest, actor: Actor, unit: object) -> dict[str, object]:
+def _units(request: HttpRequest, actor: Actor, unit: Unit) -> dict[str, object]:
     if actor.kind == SeatKind.BODY_OFFICER:
         return {}
-    form = UnitFilter(request.GET or None)
-    lines = matching(unit_lines(actor, home_unit(actor), form.window), form)
+    form = UnitFilter(request.GET or None, by_team=actor.commune_id is not None)
+    lines = matching(unit_lines(actor, unit, form.window), form)
     pages = Paginator(lines, SIZE)
     return {"filter": form, "window": form.window, "page": pages.get_page(request.GET.get("trang"))}
 

@@ -85,8 +85,7 @@ def _manage(*arguments: str) -> None:
 def _prepare(*, empty: bool) -> None:
     _manage("setup")
     _manage("collectstatic", "--noinput", "--verbosity", "0")
-    if not empty:
-        _manage("demo")
+    _manage("load_units" if empty else "demo")
 
 
 def _port() -> int:

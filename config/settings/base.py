@@ -117,6 +117,8 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "login_failed": "60/5m/ip,5/5m/key",
     "activation": "60/5m/ip",
 }
+# The first administrator of an empty installation: None asks for no code, "" lets nobody in.
+HT_SETUP_CODE: str | None = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 

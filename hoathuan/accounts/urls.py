@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from .views import activation, seats_own
+from .views import activation, bodies, people, seats, seats_own, starting
 
 app_name = "accounts"
 prefix = "quan-tri/"
 
 urlpatterns = [
+    path("", people.people, name="people"),
+    path("nguoi/moi/", people.new, name="person-new"),
+    path("nguoi/<uuid:pk>/", people.person, name="person"),
+    path("nguoi/<uuid:pk>/sua/", people.amend, name="person-amend"),
+    path("nguoi/<uuid:pk>/tai-khoan/", people.account, name="person-account"),
+    path("nguoi/<uuid:pk>/nhat-ky/", people.trail, name="person-trail"),
+    path("nguoi/<uuid:pk>/vai/moi/", seats.new, name="seat-new"),
+    path("vai/<uuid:pk>/ket-thuc/", seats.end, name="seat-end"),
+    path("co-quan/", bodies.bodies, name="bodies"),
+    path("co-quan/moi/", bodies.new, name="body-new"),
+    path("co-quan/<uuid:pk>/", bodies.amend, name="body-amend"),
     path("kich-hoat/", activation.activate, name="activate"),
     path("kich-hoat/mat-khau/", activation.set_password, name="activate-password"),
     path("chon-vai/", seats_own.choose, name="choose-seat"),
+    path("bat-dau/", starting.start, name="start"),
 ]

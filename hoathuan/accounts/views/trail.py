@@ -1,0 +1,38 @@
+"""The audit trail in words."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hoathuan.core.models import AuditEntry
+from hoathuan.core.ui.rows import Entry
+
+WORDS = {
+    "accounts.person_added": gettext_lazy("Ghi người mới"),
+    "accounts.person_amended": gettext_lazy("Sửa thông tin"),
+    "accounts.seat_given": gettext_lazy("Giao vai"),
+    "accounts.seat_ended": gettext_lazy("Kết thúc vai"),
+    "accounts.slip_issued": gettext_lazy("In phiếu kích hoạt"),
+    "accounts.activated": gettext_lazy("Kích hoạt tài khoản bằng phiếu"),
+    "accounts.account_closed": gettext_lazy("Khóa tài khoản, đăng xuất mọi máy"),
+    "accounts.account_reopened": gettext_lazy("Mở khóa tài khoản"),
+    "accounts.started": gettext_lazy("Lập người quản trị đầu tiên"),
+}
+
+
+def entries(lines: Iterable[AuditEntry]) -> list[Entry]:
+    """Lines as the history shows them."""
+    return [
+        Entry(
+            line.at, line.actor_label or _("Hệ thống"), WORDS.get(line.action, line.action), note=_note(line)
+        )
+        for line in lines
+    ]
+
+
+def _note(line: AuditEntry) -> str:
+    parts = [str(line.data.get(name, "")) for name in ("name", "role", "unit")]
+    if until := line.data.get("until"):
+        parts.append(_("đến hết ngày %(day)s") % {"day": until})
+    return ", ".join(part for part in parts if part)

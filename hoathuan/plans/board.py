@@ -99,7 +99,7 @@ def _tile(standing: Standing) -> PlanTile:
     target = standing.target
     return PlanTile(
         label=target.title,
-        done=standing.achieved,
+        done=standing.shown,
         total=target.quantity,
         unit=target.unit_label,
         code=standing.state,

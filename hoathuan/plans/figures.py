@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from hoathuan.core.windows import Window
@@ -37,10 +37,15 @@ class Standing:
         return self.verdict.state
 
     @property
+    def shown(self) -> Decimal | None:
+        """The figure with at most two decimals, rounded down: 84,996 % must not look like 85 %."""
+        return None if self.achieved is None else self.achieved.quantize(Decimal("0.01"), ROUND_DOWN)
+
+    @property
     def percent(self) -> Decimal | None:
         """Reached of the quantity, in percent."""
         ratio = self.verdict.ratio
-        return None if ratio is None else (ratio * 100).quantize(Decimal("0.1"))
+        return None if ratio is None else (ratio * 100).quantize(Decimal("0.1"), ROUND_DOWN)
 
 
 def promised(target: Target) -> Promised:

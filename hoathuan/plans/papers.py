@@ -102,7 +102,7 @@ def _target(no: str, standing: Standing) -> shapes.ProgressTarget:
         name=target.title,
         unit_label=target.unit_label,
         planned=target.quantity,
-        achieved=standing.achieved,
+        achieved=standing.shown,
         percent=standing.percent,
         state=standing.state,  # type: ignore[arg-type]
         state_text=STATE_WORDS[standing.state],
@@ -157,7 +157,7 @@ def _task_lines(rows: Sequence[TaskRow]) -> Iterator[Sequence[Any]]:
 def _standing(row: TaskRow) -> str:
     """The task's state, then each target with what is reached."""
     targets = [
-        f"{standing.target.title}: {number(standing.achieved)} / {promise_of(standing.target)} "
+        f"{standing.target.title}: {number(standing.shown)} / {promise_of(standing.target)} "
         f"({STATE_WORDS[standing.state].lower()})"
         for standing in row.targets
     ]
@@ -179,7 +179,7 @@ def units_workbook(target: Target, rows: Sequence[Standing], on: date) -> FileRe
         [
             row.target.unit.name,
             row.target.quantity,
-            row.achieved,
+            row.shown,
             row.verdict.ratio,
             STATE_WORDS[row.state],
         ]

@@ -14,6 +14,9 @@ from hoathuan.plans.figures import achieved
 from hoathuan.plans.models import Plan, Target
 from hoathuan.plans.selectors import shares_of, standing_of
 from hoathuan.plans.services import handing, plans, targets
+from hoathuan.stats import api as stats
+from hoathuan.stats.errors import UnknownMeasure
+from hoathuan.stats.registry import unregister
 from hoathuan.units.models import UnitFact
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +271,39 @@ def test_a_share_that_nobody_reports_on_is_late_and_not_forgotten(
     target.refresh_from_db()
     standing = standing_of(target, today())
     assert (standing.achieved, standing.state) == (None, "late")
+
+
+def test_a_rate_is_read_as_a_percentage(
+    office: Any, actor_of: Any, make_target: Any, counted: str, team_in: Any
+) -> None:
+    """One of three teams: 33,3 % and not 0,333; without any team nothing is claimed."""
+    measure = stats.Measure
+    stats.register(
+        stats.Formula(
+            "test.rate",
+            "Tỷ lệ (thử)",
+            [measure(counted, {"name": ("Tổ 1",)})],
+            "",
+            "",
+            denominator=measure(counted),
+        )
+    )
+    target = make_target(85, indicator="test.rate", is_share=True, unit_label="%")
+    assert (standing_of(target, today()).achieved, standing_of(target, today()).state) == (None, "idle")
+    for name in ("Tổ 1", "Tổ 2", "Tổ 3"):
+        team_in(office.world.xa_a, name)
+    standing = standing_of(target, today())
+    unregister("test.rate")
+    assert standing.shown == D("33.3")
+    assert standing.state == "late"
+
+
+def test_a_target_is_bound_to_what_can_be_counted_only(
+    office: Any, actor_of: Any, make_target: Any, counted: str
+) -> None:
+    with pytest.raises(UnknownMeasure):
+        make_target(4, indicator="khong.co")
+    with pytest.raises(UnknownMeasure):
+        make_target(4, indicator=counted, where={"la": ["x"]})
+    with pytest.raises(PlanRefused, match="phần trăm"):
+        make_target(4, indicator=counted, is_share=True)

@@ -36,12 +36,31 @@ class Term:
 
 
 @dataclass(frozen=True)
-class FilledPart:
-    """A term with its number and the address of its records."""
+class Source:
+    """Where a term's numbers stand: a column of a table of stats."""
 
     term: Term
+    table: Table
+    index: int
+
+
+@dataclass(frozen=True)
+class FilledPart:
+    """A term with its number in one row; without a row, in the total."""
+
+    source: Source
+    row: Row | None
     value: Number
-    url: str
+
+    @property
+    def term(self) -> Term:
+        return self.source.term
+
+    @property
+    def url(self) -> str:
+        """The address of the records; made when asked, since a file needs none of its thousands."""
+        table, index = self.source.table, self.source.index
+        return table.url(self.row, index) if self.row is not None else table.total_url(index)
 
 
 @dataclass(frozen=True)
@@ -55,11 +74,11 @@ class FilledCell:
     @property
     def url(self) -> str:
         """The records behind a number that is counted as it is; of a composed one nothing."""
-        return self.parts[0].url if len(self.parts) == 1 and not self.column.under_rule else ""
+        return "" if self.composed or not self.parts else self.parts[0].url
 
     @property
     def composed(self) -> bool:
-        return bool(self.parts) and not self.url
+        return bool(self.parts) and (len(self.parts) > 1 or self.column.under_rule)
 
 
 @dataclass(frozen=True)
@@ -140,7 +159,15 @@ class _Counted:
         divided = [c for c in definition.columns if not self._only_total(c)]
         whole = [c for c in definition.columns if self._only_total(c)]
         self._tables = self._ask(divided, self._rows_by)
-        self._whole = self._ask(whole, "self")
+        self._sources = self._found(divided, self._tables)
+        self._sources |= self._found(whole, self._ask(whole, "self"))
+
+    def _found(self, columns: Sequence[Column], tables: dict[bool, Table]) -> dict[str, list[Source]]:
+        found = {}
+        for column in columns:
+            terms = [(term, tables[term.opening]) for term in terms_of(self.definition, column)]
+            found[column.key] = [Source(t, table, table.measures.index(t.measure)) for t, table in terms]
+        return found
 
     def _only_total(self, column: Column) -> bool:
         return bool(self.each) and self.each in column.only_total_by
@@ -177,17 +204,13 @@ class _Counted:
             return FilledCell(column, column.sum.value(before))
         if column.typed or (row is not None and self._only_total(column)):
             return FilledCell(column, None)
-        tables = self._whole if self._only_total(column) else self._tables
-        parts = tuple(
-            self._part(tables[term.opening], term, row) for term in terms_of(self.definition, column)
-        )
+        parts = tuple(_part(source, row) for source in self._sources[column.key])
         return FilledCell(column, signed_sum(parts), parts)
 
-    def _part(self, source: Table, term: Term, row: Row | None) -> FilledPart:
-        index = source.measures.index(term.measure)
-        if row is None:
-            return FilledPart(term, source.total(index), source.total_url(index))
-        return FilledPart(term, source.cell(row, index), source.url(row, index))
+
+def _part(source: Source, row: Row | None) -> FilledPart:
+    table, index = source.table, source.index
+    return FilledPart(source, row, table.total(index) if row is None else table.cell(row, index))
 
 
 def _distinct(measures: Iterable[Measure]) -> list[Measure]:

@@ -25,8 +25,8 @@ class AskForm(forms.Form):
     don_vi = forms.ChoiceField(label=_("Đơn vị"))
     ky = forms.ChoiceField(label=_("Kỳ báo cáo"))
     nam = forms.ChoiceField(label=_("Năm"), choices=_years)
-    tu = VietnameseDateField(label=_("Từ ngày"), required=False, help_text=_("Khi chọn ngày khác"))
-    den = VietnameseDateField(label=_("Đến ngày"), required=False, help_text=_("Khi chọn ngày khác"))
+    tu = VietnameseDateField(label=_("Từ ngày (kỳ khác)"), required=False)
+    den = VietnameseDateField(label=_("Đến ngày (kỳ khác)"), required=False)
 
     def __init__(self, query, definition, unit, units):
         self.definition, self.unit = definition, unit
@@ -59,10 +59,14 @@ class AskForm(forms.Form):
         period = next(one for one in periods_of(self.definition) if one.key == data["ky"])
         return period.window(int(data["nam"]))
 
-    def query(self, **changes):
-        """The same question as an address; `changes` replace or add."""
+    def query(self):
+        """The same question as an address."""
+        return urlencode({"don_vi": self.cleaned_data["don_vi"]}) + "&" + self.period_query()
+
+    def period_query(self):
+        """The same period as an address, of whatever unit."""
         data = self.cleaned_data
-        asked = {"don_vi": data["don_vi"], "ky": data["ky"], "nam": data["nam"]}
+        asked = {"ky": data["ky"], "nam": data["nam"]}
         if data["ky"] == OTHER_DAYS:
             asked |= {"tu": f"{data['tu']:%d/%m/%Y}", "den": f"{data['den']:%d/%m/%Y}"}
-        return urlencode(asked | changes)
+        return urlencode(asked)

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hoathuan.core.ui.rows import Check
+from hoathuan.core.ui.rows import Check, Row
 from hoathuan.stats.api import get
 
 from . import wording
@@ -38,21 +38,30 @@ def sheet(form: FilledForm, asked: Any) -> dict[str, Any]:
     """The context of the page."""
     results = check(form)
     wrong = breached_cells(results)
+    ask = Addresses(form, asked)
     return {
         "filled": form,
         "head": head_rows(form.level.first_heading, form.definition.head),
-        "rows": [_row(form, row, asked, wrong) for row in form.rows],
+        "rows": [_row(row, ask, wrong) for row in form.rows],
         "width": len(form.definition.columns) + 1,
         "checks": [_check(result) for result in results],
         "rule": wording.rule_line(form),
         "notes": wording.notes(form)[:-1],
         "period": wording.period_line(form),
-        "reporting": wording.reporting_unit(form),
-        "receiving": wording.receiving_unit(form),
-        "basis": wording.basis_line(form),
-        "query": asked.query(),
+        "facts": _facts(form),
+        "query": ask.query,
         "is_own_period": own_period(form.definition, form.window),
     }
+
+
+def _facts(form: FilledForm) -> list[Row]:
+    """Who reports to whom, by which act, in what unit: the head of the paper form."""
+    return [
+        Row(_("Đơn vị báo cáo"), wording.reporting_unit(form)),
+        Row(_("Đơn vị nhận báo cáo"), wording.receiving_unit(form)),
+        Row(_("Căn cứ"), wording.basis_line(form)),
+        Row(_("Đơn vị tính"), form.definition.unit_of_measure),
+    ]
 
 
 def _check(result: Any) -> Check:
@@ -60,24 +69,34 @@ def _check(result: Any) -> Check:
     return Check(result.ok, f"{result.name}: {result.text}", result.detail())
 
 
-def _row(form: FilledForm, row: FilledRow, asked: Any, wrong: set[tuple[str, str]]) -> ShownRow:
-    url = ""
-    if row.spec.kind == "each" and row.unit is not None:
-        url = (
-            f"{reverse('reports:form', args=[form.definition.code])}?{asked.query(don_vi=str(row.unit.uuid))}"
-        )
+class Addresses:
+    """Addresses of other units' forms and of parts of a cell; a page holds hundreds, so the stems are made once."""
+
+    def __init__(self, form: FilledForm, asked: Any) -> None:
+        code = form.definition.code
+        self.query = asked.query()
+        self._form = f"{reverse('reports:form', args=[code])}?{asked.period_query()}&don_vi="
+        self._cell = f"{reverse('reports:cell', args=[code])}?{self.query}"
+
+    def form(self, row: FilledRow) -> str:
+        return f"{self._form}{row.unit.uuid}" if row.spec.kind == "each" and row.unit else ""
+
+    def cell(self, row: FilledRow, cell: FilledCell) -> str:
+        """What a composed number is made of; else its records; nothing for a blank or a sum of columns."""
+        if cell.value is None:
+            return ""
+        return f"{self._cell}&dong={row.key}&cot={cell.column.key}" if cell.composed else cell.url
+
+
+def _row(row: FilledRow, ask: Addresses, wrong: set[tuple[str, str]]) -> ShownRow:
     label = " ".join(part for part in (row.spec.section, row.spec.number, row.label) if part)
-    cells = [_cell(form, row, cell, asked, (row.key, cell.column.key) in wrong) for cell in row.cells]
-    return ShownRow(label, row.spec.kind, url, cells)
+    cells = [_cell(row, cell, ask, (row.key, cell.column.key) in wrong) for cell in row.cells]
+    return ShownRow(label, row.spec.kind, ask.form(row), cells)
 
 
-def _cell(form: FilledForm, row: FilledRow, cell: FilledCell, asked: Any, wrong: bool) -> ShownCell:
-    url = cell.url
-    if cell.composed:
-        query = asked.query(dong=row.key, cot=cell.column.key)
-        url = f"{reverse('reports:cell', args=[form.definition.code])}?{query}"
+def _cell(row: FilledRow, cell: FilledCell, ask: Addresses, wrong: bool) -> ShownCell:
     name = _("Cột %(key)s, %(row)s") % {"key": cell.column.key, "row": row.label}
-    return ShownCell(cell.value, url if cell.value is not None else "", name, wrong)
+    return ShownCell(cell.value, ask.cell(row, cell), name, wrong)
 
 
 def cell(form: FilledForm, row_key: str, column_key: str) -> dict[str, Any] | None:

@@ -121,6 +121,7 @@ def check_order(earlier: date, later: date | None, field: str) -> list[Trouble]:
         "assigned_on": _("Ngày phân công"),
         "started_on": _("Ngày bắt đầu hòa giải"),
         "referred_on": _("Ngày chuyển"),
+        "on_date": _("Ngày"),
     }
     text = _("%(name)s %(later)s đứng trước ngày %(earlier)s của bước trước đó. Xem lại hai ngày.")
     values = {"name": names[field], "later": f"{later:%d/%m/%Y}", "earlier": f"{earlier:%d/%m/%Y}"}

@@ -211,7 +211,8 @@ class _Names:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         teams = {entry.team.pk for entry in entries if entry.mediators}
-        rows = Mediator.objects.filter(team_id__in=teams).order_by("-ended_on", "id")
+        rows = Mediator.objects.filter(team_id__in=teams).order_by("ended_on", "id")
+        # of two terms of one name the running one comes last and stays
         self._found = {(team, folded): pk for team, folded, pk in rows.values_list("team_id", "folded", "pk")}
 
     def find(self, team_id: int, name: str) -> int | None:

@@ -42,13 +42,11 @@ def reopen(*, actor: Actor, case: Case, on_date: date) -> Case:
     """Go on after an unsuccessful ending, as the parties may ask (Law 35 Art. 27). The history keeps that ending."""
     require_right_on(actor, case)
     former = {"ended_on": str(case.ended_on), "ending": case.ending}
-    refuse_if(
-        rules.check_not_future("on_date", on_date, today())
-        + rules.check_order(case.received_on, case.ended_on, "ended_on")
-    )
+    refuse_if(rules.check_not_future("on_date", on_date, today()))
     if case.ended_on and on_date < case.ended_on:
         raise CaseRefused(_("Ngày mở lại phải từ ngày kết thúc trở đi."), "on_date")
-    moved = Case.objects.filter(pk=case.pk, state=State.ENDED, outcome=Outcome.UNSUCCESSFUL).update(
+    lost = Case.objects.filter(pk=case.pk, version=case.version, outcome=Outcome.UNSUCCESSFUL)
+    moved = lost.update(
         state=State.ASSIGNED if case.assigned_on else State.ACCEPTED,
         ended_on=None, closed_on=None, ending="", outcome="", version=F("version") + 1,
     )  # fmt: skip

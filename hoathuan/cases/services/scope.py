@@ -19,7 +19,10 @@ from .writing import refuse_if, require_right_on, take_step, trace
 def decide_scope(*, actor: Actor, case: Case, reason: str, on_date: date) -> Case:
     """Find the dispute in scope (Law 35 Art. 3(1), Decree 15 Art. 5(1)); the reason is kept with its content."""
     require_right_on(actor, case)
-    refuse_if(rules.check_not_future("on_date", on_date, today()))
+    refuse_if(
+        rules.check_not_future("on_date", on_date, today())
+        + rules.check_order(case.received_on, on_date, "on_date")
+    )
     if not reason.strip():
         raise CaseRefused(_("Ghi lý do vụ việc thuộc phạm vi hòa giải."), "reason")
     take_step(case, "accept", state=State.ACCEPTED)

@@ -43,10 +43,12 @@ def refuse_if(troubles: list[Trouble]) -> None:
 
 
 def take_step(case: Case, step: str, **fields: Any) -> None:
-    """Change a dispute's state once: the condition of the UPDATE is the lock, and the second comer is told so."""
-    moved = Case.objects.filter(pk=case.pk, state__in=rules.states_before(step)).update(
-        version=F("version") + 1, **fields
-    )
+    """Change a dispute's state once: the condition of the UPDATE is the lock, and the second comer is told so.
+
+    The version stands in it too: the days were compared with those of that version.
+    """
+    waiting = Case.objects.filter(pk=case.pk, version=case.version, state__in=rules.states_before(step))
+    moved = waiting.update(version=F("version") + 1, **fields)
     if not moved:
         raise CaseRefused(_("Người khác vừa làm bước này. Tải lại trang để xem vụ việc đang ở đâu."))
     case.refresh_from_db()

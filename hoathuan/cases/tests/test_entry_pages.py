@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from hoathuan.cases import services
 from hoathuan.cases.choices import Ending, State
 from hoathuan.cases.models import Case
+from hoathuan.core.models import AuditEntry
 
 from .conftest import make_mediator
 
@@ -158,6 +159,11 @@ def test_the_workbook_has_the_registers_columns_and_the_filter_of_the_list(
     assert "Lò Thị" not in str(above)
     assert "lối đi" not in str(above)
     assert "Nội dung chỉ tổ và tư pháp xã đọc được." in str(above)
+
+
+def test_the_trail_of_a_download_does_not_keep_the_name_that_was_searched(client, case):
+    client.get("/vu-viec/tai-ve.xlsx?ten=lo+thi&ky=2026")
+    assert AuditEntry.objects.get(action="cases.exported").data == {"filter": {"ky": "2026"}}
 
 
 def test_pages_cost_the_same_however_many_disputes(

@@ -237,3 +237,14 @@ def test_events_and_trail_are_added_only(actor, entry):
             rows.update(**{"verb": "x"} if rows.model is CaseEvent else {"action": "x"})
     assert Party.objects.count() == 2
     assert CaseContent.objects.count() == 1
+
+
+def test_a_step_that_was_judged_by_former_days_is_refused(actor, entry, team):
+    case = open_case(actor, entry)
+    stale = Case.objects.get(pk=case.pk)
+    services.decide_scope(actor=actor, case=case, reason="Có", on_date=date(2026, 6, 15))
+    services.assign(
+        actor=actor, case=case, mediator=make_mediator(team, "Vi Mẫu"), assigned_on=date(2026, 6, 20)
+    )
+    with pytest.raises(CaseRefused, match="Người khác"):
+        services.end(actor=actor, case=stale, ended_on=date(2026, 6, 16), ending=Ending.PARTY)

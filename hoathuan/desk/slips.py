@@ -126,15 +126,17 @@ def _offer(form: SlipsForm, working: QuerySet[teams.Team], rows: list[TeamAccoun
     """The teams as checkboxes, each with what its people still need."""
     field: forms.ModelMultipleChoiceField = form.fields["teams"]  # type: ignore[assignment]
     field.queryset = working
-    words = _("%(team)s: %(none)s người chưa có phiếu, %(waiting)s phiếu chưa dùng, %(open)s đang dùng")
-    field.choices = [
-        (
-            str(r.team.uuid),
-            words % {"team": r.team.name, "none": r.none, "waiting": r.waiting, "open": r.open},
-        )
-        for r in rows
-        if r.people
-    ]
+    field.choices = [(str(row.team.uuid), f"{row.team.name}: {_standing(row)}") for row in rows if row.people]
+
+
+def _standing(row: TeamAccounts) -> str:
+    """How far the team's people are, without what is nought."""
+    parts = (
+        (row.none, _("%(count)s người chưa có phiếu")),
+        (row.waiting, _("%(count)s phiếu chưa dùng")),
+        (row.open, _("%(count)s đang dùng tài khoản")),
+    )
+    return ", ".join(words % {"count": count} for count, words in parts if count) or _("tài khoản đang khóa")
 
 
 def _printed(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoathuan.accounts import selectors
+from hoathuan.accounts.choices import SeatKind
 from hoathuan.accounts.forms.administration import DetailsForm, NewPersonForm, PeopleFilter, PlaceForm
 from hoathuan.accounts.models import Person, Seat
 from hoathuan.accounts.placing import GIVEN, conflicts
@@ -123,7 +124,10 @@ def new(request: HttpRequest) -> HttpResponse:
             )
             return redirect("accounts:person", pk=made.uuid)
     return form_page(
-        request, form, _("Ghi người mới, %(unit)s") % {"unit": unit.name}, reverse("accounts:people")
+        request,
+        form,
+        _("Ghi người mới: %(place)s") % {"place": where(request, unit)},
+        reverse("accounts:people"),
     )
 
 
@@ -135,6 +139,12 @@ def place_page(request: HttpRequest, title: str, back: str) -> HttpResponse:
         query = urlencode({"vai": data["kind"], "don_vi": data["unit"].uuid})
         return redirect(f"{request.path}?{query}")
     return form_page(request, form, title, back, submit=_("Tiếp tục"))
+
+
+def where(request: HttpRequest, unit: Any) -> str:
+    """Role and unit as the second step's heading names them."""
+    roles = dict(SeatKind.choices)
+    return f"{roles.get(request.GET.get('vai', ''), '')}, {unit.name}"
 
 
 def placing_of(request: HttpRequest, data: dict[str, Any], unit: Any) -> Placing:

@@ -18,7 +18,7 @@ from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
 
 from . import found
-from .people import form_page, place_page, placing_of
+from .people import form_page, place_page, placing_of, where
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +46,7 @@ def new(request: HttpRequest, pk: str) -> HttpResponse:
                     request, _("Người này vừa trình vừa duyệt ở cùng một đơn vị. Xem lại phân công.")
                 )
             return redirect(back)
-    return form_page(request, form, f"{title}, {unit.name}", back)
+    return form_page(request, form, f"{title}: {where(request, unit)}", back)
 
 
 @require_http_methods(["GET", "POST"])

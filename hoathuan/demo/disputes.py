@@ -10,6 +10,7 @@ from random import Random
 from hoathuan.cases.choices import Ending, Field, Ground, Outcome, PartyRole, State
 from hoathuan.cases.models import Case, CaseContent, CaseEvent, Party
 from hoathuan.cases.rules import matter_of
+from hoathuan.core.text import fold
 from hoathuan.documents.api import book_key, reserve_numbers
 from hoathuan.teams.models import Mediator, Team
 from hoathuan.units.facts import REFORM_DAY
@@ -128,6 +129,7 @@ class Disputes:
                 now_commune_id=case.now_commune_id,
                 role=PartyRole.PARTY,
                 full_name=person.name,
+                folded=fold(person.name),
                 birth_year=person.birth_year,
                 address="" if self.random.random() < 0.1 else ADDRESS,
                 position=position,

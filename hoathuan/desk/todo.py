@@ -41,19 +41,19 @@ def _from_cases(actor: Actor) -> Iterator[Task]:
             "%(n)s vụ việc đã phân công mà quá hạn chưa bắt đầu hòa giải",
             late,
         )
-        yield Task(words % {"n": late}, _cases("assigned"), "late", _("quá hạn"))
+        yield Task(words % {"n": late}, _cases("trang_thai=not_begun"), "late", _("quá hạn"))
     if waiting := counts["waiting"]:
         words = ngettext("%(n)s vụ việc chờ phân công", "%(n)s vụ việc chờ phân công", waiting)
-        yield Task(words % {"n": waiting}, _cases("received"), "risk", _("chờ xử lý"))
+        yield Task(words % {"n": waiting}, _cases("trang_thai=waiting"), "risk", _("chờ xử lý"))
     if lacking := cases.lacking_count(actor):
         words = ngettext(
             "%(n)s vụ việc còn thiếu cột để in sổ", "%(n)s vụ việc còn thiếu cột để in sổ", lacking
         )
-        yield Task(words % {"n": lacking}, reverse("cases:books"), "idle", _("bổ sung khi rảnh"))
+        yield Task(words % {"n": lacking}, _cases("thieu=on"), "idle", _("bổ sung khi rảnh"))
 
 
-def _cases(state: str) -> str:
-    return f"{reverse('cases:list')}?state={state}"
+def _cases(query: str) -> str:
+    return f"{reverse('cases:list')}?{query}"
 
 
 def _from_registry(actor: Actor) -> Iterator[Task]:

@@ -1,8 +1,5 @@
 """What teams tells the layers below: its place in the navigation, how a seat's team is called, its figures."""
 
-from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +10,6 @@ from hoathuan.core import imports
 from hoathuan.core.ui import context, nav
 from hoathuan.core.ui.nav import NavItem
 from hoathuan.plans.api import register_weight
-from hoathuan.units.models import Unit
 
 from . import indicators
 from .api import team_of, weights
@@ -23,13 +19,6 @@ from .roster.kind import KIND
 def _reads_registry(actor: Any) -> bool:
     """Every reader but a team's own people, who have their team."""
     return REGISTRY_READERS(actor) and not TEAM_SEATS(actor)
-
-
-def _weigh(units: Sequence[Unit], on: date) -> dict[int, Decimal | None]:
-    """Targets shared out "by teams": a commune weighs as many as it has."""
-    from .api import team_counts
-
-    return {key: Decimal(count) for key, count in team_counts(units).items()}
 
 
 def _team_name(actor: Actor) -> str:
@@ -43,4 +32,3 @@ context.name_place(_team_name)
 imports.register(KIND)
 indicators.register_all()
 register_weight("teams", _("Theo số tổ hòa giải"), weights)
-register_weight("teams", _("Theo số tổ hòa giải"), _weigh)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.choices import SeatKind
 from hoathuan.core.dates import today
 from hoathuan.core.ui.bars import Stretch
 from hoathuan.core.ui.numbers import day
@@ -23,7 +24,7 @@ from .choices import PlanState, TaskState
 from .figures import Standing, standings
 from .models import Plan, Target, Task
 from .progress import SOON, task_standing
-from .rights import home_unit_id, plans_seen
+from .rights import home_unit_id, running
 from .selectors import not_taken_over, open_tasks, own_plans
 
 
@@ -71,8 +72,8 @@ def _line(task: Task, on: date) -> TaskLine:
 
 
 def current_plans(actor: Actor) -> QuerySet[Plan]:
-    """Issued plans of the seat's own unit (or body) for this year, the newest first."""
-    return own_plans(actor).filter(state=PlanState.ISSUED, year=today().year)
+    """Running plans of the seat's own unit (or body) for this year, the newest first."""
+    return own_plans(actor).filter(running(), year=today().year)
 
 
 def _main_targets(actor: Actor) -> QuerySet[Target]:
@@ -113,21 +114,28 @@ def _tile(standing: Standing) -> PlanTile:
 def stuck_units(actor: Actor, limit: int | None = None) -> list[StuckUnit]:
     """Lower units by their handed targets of this year: most late first, then most at risk."""
     seat = actor.seat
-    if seat is None or actor.commune_id or actor.nation:
+    if seat is None or actor.commune_id or actor.nation or seat.kind == SeatKind.BODY_OFFICER:
         return []
     mine = Target.objects.filter(parent__unit_id=home_unit_id(actor), handed=True, quantity__gt=0)
-    mine = mine.filter(task__plan__year=today().year, task__plan__in=plans_seen(actor).order_by())
-    targets = list(mine.exclude(task__state=TaskState.CANCELLED).select_related("unit", "task__plan"))
+    targets = list(
+        mine.filter(task__plan__year=today().year)
+        .exclude(task__state=TaskState.CANCELLED)
+        .select_related("unit", "task__plan")
+    )
     states: dict[int, Counter[str]] = defaultdict(Counter)
     for standing in standings(targets, today(), seat.unit).values():
         states[standing.target.unit_id][standing.state] += 1
     first = {target.unit_id: target for target in reversed(targets)}
-    rows = [
-        StuckUnit(t.unit, states[key], reverse("plans:plan", args=[t.task.plan.uuid]))
-        for key, t in first.items()
-    ]
+    rows = [StuckUnit(target.unit, states[key], _place(target)) for key, target in first.items()]
     rows.sort(key=lambda row: (-row.states["late"], -row.states["risk"], row.unit.sort))
     return rows[:limit]
+
+
+def _place(target: Target) -> str:
+    """The unit's plan; while the unit is rewriting it, which is not yet for others to read, the target."""
+    plan = target.task.plan
+    draft = plan.state == PlanState.DRAFT
+    return reverse("plans:target", args=[target.uuid]) if draft else reverse("plans:plan", args=[plan.uuid])
 
 
 def timeline(actor: Actor, limit: int = 12) -> list[Stretch]:

@@ -61,6 +61,12 @@ def _of_body(actor: Actor) -> Q:
     return Q(body=body) | (~Q(state=PlanState.DRAFT) & Q(pk__in=tasks))
 
 
+def running(prefix: str = "") -> Q:
+    """Plans that are carried out: issued, or being rewritten as the unit's own after targets were handed down."""
+    issued = Q(**{f"{prefix}state": PlanState.ISSUED})
+    return issued | Q(**{f"{prefix}state": PlanState.DRAFT, f"{prefix}origin": PlanOrigin.ASSIGNED})
+
+
 def tasks_seen(actor: Actor, plan: Plan) -> QuerySet[Task]:
     """The tasks of a plan that the actor sees: an officer of another body only those of its body."""
     tasks = plan.tasks.all()

@@ -17,7 +17,7 @@ from .choices import PlanState, TaskState
 from .figures import Standing, standings
 from .models import Plan, Target, Task
 from .progress import TaskStanding, task_standing
-from .rights import home_unit_id, plans_seen, targets_seen, tasks_seen
+from .rights import home_unit_id, plans_seen, running, targets_seen, tasks_seen
 
 STATES = ("late", "risk", "idle", "go", "done")
 OPEN_TASKS = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS)
@@ -157,9 +157,9 @@ def shares_of(target: Target, on: date) -> list[Standing]:
 
 
 def open_tasks(actor: Actor) -> QuerySet[Task]:
-    """Tasks of issued plans that the actor's unit, or its body, has still to carry out."""
+    """Tasks of running plans that the actor's unit, or its body, has still to carry out."""
     seat = actor.seat
-    tasks = Task.objects.filter(state__in=OPEN_TASKS, plan__state=PlanState.ISSUED)
+    tasks = Task.objects.filter(running("plan__"), state__in=OPEN_TASKS)
     if seat is None or actor.nation:
         return tasks.none()
     if seat.body_id and seat.kind == "body_officer":

@@ -153,6 +153,10 @@ def _drawn_number(plan: Plan, year: int, sign: str) -> str:
 def close_plan(*, plan: Plan, actor: Actor) -> None:
     """End the carrying out of an issued plan; figures stay readable, nothing is written any more."""
     check_write(actor, plan)
+    if plan.origin == PlanOrigin.ASSIGNED:
+        raise PlanRefused(
+            _("Kế hoạch này do cấp trên mở để giao chỉ tiêu. Hãy lập kế hoạch của đơn vị trước.")
+        )
     closed = Plan.objects.filter(pk=plan.pk, state=PlanState.ISSUED)
     if not closed.update(state=PlanState.CLOSED, version=F("version") + 1):
         raise PlanRefused(_("Chỉ kết thúc được kế hoạch đã ban hành."))

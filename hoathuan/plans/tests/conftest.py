@@ -12,7 +12,7 @@ from hoathuan.accounts.choices import BodyKind
 from hoathuan.accounts.models import Body
 from hoathuan.core.dates import today
 from hoathuan.plans.models import Plan, Target, Task
-from hoathuan.plans.services import plans, targets, tasks
+from hoathuan.plans.services import handing, plans, targets, tasks
 
 
 @dataclass
@@ -131,3 +131,15 @@ def team_in() -> Callable[..., Any]:
         return team
 
     return make
+
+
+@pytest.fixture
+def target(make_target: Callable[..., Target]) -> Target:
+    return make_target(100)
+
+
+@pytest.fixture
+def handed(target: Target, office: Any, actor_of: Any) -> Target:
+    shares = {office.world.xa_a.pk: Decimal(60), office.world.xa_b.pk: Decimal(40)}
+    handing.hand_down(target=target, shares=shares, version=target.version, actor=actor_of(office.officer))
+    return Target.objects.select_related("task__plan").get(parent=target, unit=office.world.xa_a)

@@ -8,6 +8,7 @@ import pytest
 
 from hoathuan.core.dates import today
 from hoathuan.plans import api
+from hoathuan.plans.errors import PlanRefused
 from hoathuan.plans.models import Plan, Target
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,24 @@ def test_the_year_as_a_line_holds_targets_and_other_tasks(
     actor, target = actor_of(office.officer), make_target(100)
     api.add_task(plan=target.task.plan, actor=actor, content="Họp sơ kết", due_on=today())
     assert [row.label for row in api.timeline(actor)] == ["Tờ gấp pháp luật", "Họp sơ kết"]
+
+
+def test_while_the_commune_rewrites_its_plan_nothing_vanishes(
+    office: Any, actor_of: Any, make_target: Any
+) -> None:
+    actor, commune = actor_of(office.officer), actor_of(office.commune)
+    target = make_target(100)
+    hand(target, office, actor)
+    plan = api.draw_plan(parent=target.task.plan, body=office.commune_committee, actor=commune)
+    assert plan.state == "draft"
+    assert len(api.tiles(commune)) == 1
+    assert {row.unit.name for row in api.stuck_units(actor)} == {"Xã An Mẫu", "Xã Bình Mẫu"}
+
+
+def test_a_plan_opened_from_above_is_not_closed_by_the_unit(
+    office: Any, actor_of: Any, make_target: Any
+) -> None:
+    hand(make_target(100), office, actor_of(office.officer))
+    plan = Plan.objects.get(unit=office.world.xa_a)
+    with pytest.raises(PlanRefused, match="lập kế hoạch của đơn vị"):
+        api.close_plan(plan=plan, actor=actor_of(office.commune))

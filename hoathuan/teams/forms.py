@@ -21,6 +21,7 @@ from hoathuan.units.selectors import villages_of
 
 from .choices import EndReason, Gap, Minority, Qualification
 from .models import Mediator, Team
+from .roster.names import peoples_in
 from .selectors import active_mediators
 
 ANY = [("", gettext_lazy("Tất cả"))]
@@ -171,12 +172,11 @@ class MediatorForm(StaleGuardMixin, forms.Form):
         label=gettext_lazy("Trình độ chuyên môn"), choices=Qualification.choices, widget=forms.RadioSelect
     )
     occupation = forms.CharField(label=gettext_lazy("Chức vụ, nghề nghiệp"), max_length=150, required=False)
-    languages = forms.MultipleChoiceField(
+    languages = forms.CharField(
         label=gettext_lazy("Tiếng dân tộc nói được"),
-        choices=[pair for pair in peoples.CHOICES if pair[0] not in (peoples.KINH, peoples.FOREIGN)],
+        max_length=200,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=gettext_lazy("Giữ phím Ctrl để chọn nhiều dòng."),
+        help_text=gettext_lazy("Ghi tên dân tộc, cách nhau bằng dấu phẩy: Mường, Thái."),
     )
     phone = forms.CharField(label=gettext_lazy("Số điện thoại"), max_length=20, required=False)
     email = forms.EmailField(label=gettext_lazy("Thư điện tử"), required=False)
@@ -191,6 +191,13 @@ class MediatorForm(StaleGuardMixin, forms.Form):
             return parse_person_date(self.cleaned_data["birth"])
         except ValueProblem as problem:
             raise forms.ValidationError(str(problem)) from problem
+
+    def clean_languages(self) -> list[str]:
+        codes, unknown = peoples_in(self.cleaned_data["languages"])
+        if unknown:
+            text = _("Không rõ tiếng của dân tộc nào: %(text)s. Ghi như Mường, Thái.")
+            raise forms.ValidationError(text % {"text": ", ".join(unknown)})
+        return codes
 
     def clean_phone(self) -> str:
         try:

@@ -201,7 +201,10 @@ def villages_without_team(actor: Actor, commune_id: int | None = None) -> QueryS
     place = FilteredRelation("placements", condition=Q(placements__valid__contains=today()))
     placed: QuerySet[Any] = Unit.objects.filter(level=Level.VILLAGE).annotate(place=place)
     bare: QuerySet[Any] = placed.filter(~Exists(served), place__parent__in=communes.order_by())
-    return bare.annotate(commune_name=F("place__parent__name"), commune_id=F("place__parent_id"))
+    found: QuerySet[Any] = bare.annotate(
+        commune_name=F("place__parent__name"), commune_id=F("place__parent_id")
+    )
+    return found
 
 
 @dataclass(frozen=True)

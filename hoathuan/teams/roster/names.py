@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from hoathuan.core import peoples
 from hoathuan.core.spreadsheets.cells import Cell, shown
 from hoathuan.core.text import clean, fold
 
@@ -116,6 +117,22 @@ def from_sheet(sheet: dict[str, Any]) -> dict[str, Cell]:
 
 def text_of(cell: Cell) -> str:
     return _cleaned(cell) if isinstance(cell, str) else clean(shown(cell))
+
+
+def peoples_in(text: str) -> tuple[list[str], list[str]]:
+    """The codes of the peoples named in "tiếng Mường, Thái", and what names none."""
+    bare_text = re.sub(r"\btiếng( dân tộc)?\b", "", text, flags=re.IGNORECASE)
+    codes: list[str] = []
+    unknown = []
+    for part in (part.strip() for part in re.split(r"[,;/&+]|\bvà\b", bare_text)):
+        if not part or fold(part) in ("khong", "kinh", "-"):
+            continue
+        people = peoples.find(part)
+        if people is None:
+            unknown.append(part)
+        elif people.code not in codes:
+            codes.append(people.code)
+    return codes, unknown
 
 
 @lru_cache(maxsize=16384)

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from hoathuan.core import peoples
 from hoathuan.core.imports.registry import Raw, RowProblem
 from hoathuan.core.spreadsheets import values
 from hoathuan.core.spreadsheets.cells import Cell, shown
@@ -18,7 +17,7 @@ from hoathuan.core.text import fold, person_sort_key, sort_key
 from hoathuan.teams.choices import Qualification
 from hoathuan.teams.services.mediators import minority_of
 
-from .names import Place, person_name, place_of, text_of
+from .names import Place, peoples_in, person_name, place_of, text_of
 
 _ROLE: Final = re.compile(
     r"^(to truong|to pho|pho to truong|to vien|thanh vien|hoa giai vien)( to( hoa giai)?)?$"
@@ -146,18 +145,10 @@ def _qualified(told: str) -> str:
 def _languages(row: _Reader) -> list[str]:
     if row.raw.get("languages") is None:
         return []
-    text = re.sub(r"\btiếng( dân tộc)?\b", "", row.text("languages"), flags=re.IGNORECASE)
-    parts = [part.strip() for part in re.split(r"[,;/&+]|\bvà\b", text)]
-    found = []
-    for part in parts:
-        if not part or fold(part) in ("khong", "kinh", "-"):
-            continue
-        people = peoples.find(part)
-        if people is None:
-            row.wrong("languages", _("Không rõ tiếng của dân tộc nào: ghi như Mường, Thái."))
-        elif people.code not in found:
-            found.append(people.code)
-    return found
+    codes, unknown = peoples_in(row.text("languages"))
+    if unknown:
+        row.wrong("languages", _("Không rõ tiếng của dân tộc nào: ghi như Mường, Thái."))
+    return codes
 
 
 def _place(row: _Reader) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.services.team_seats import OnRoster, follow_roster
 from hoathuan.core import audit
 from hoathuan.teams.errors import TeamsError
 from hoathuan.teams.models import Mediator, Team, TeamHead
+from hoathuan.teams.selectors import on_day
 
 from .guards import check_open, check_past, check_right
 from .standing import restate
@@ -27,10 +29,21 @@ def appoint_head(*, team: Team, mediator: Mediator, started_on: date, actor: Act
     _check_member(team, mediator, started_on)
     _close_former(team, mediator, started_on)
     head = TeamHead.objects.create(team=team, mediator=mediator, started_on=started_on)
+    _keep_seats(team, actor)
     restate([team.pk])
     data = {"name": str(mediator), "started_on": f"{started_on:%d/%m/%Y}"}
     audit.record(actor=actor, action="teams.head_appointed", subject=team, data=data)
     return head
+
+
+def _keep_seats(team: Team, actor: Actor) -> None:
+    """Those of the team who sign in act as head or mediator from today on, as the roster now says."""
+    members = Mediator.objects.filter(on_day(), team=team, person__user__isnull=False)
+    heads = set(TeamHead.objects.filter(on_day(), team=team).values_list("mediator_id", flat=True))
+    roster = [OnRoster(one.person_id, team.pk, one.pk in heads) for one in members]
+    commune = team.now_commune
+    if roster and commune is not None:
+        follow_roster(commune=commune, teams=[team.pk], roster=roster, actor=actor)
 
 
 def _check_member(team: Team, mediator: Mediator, day: date) -> None:

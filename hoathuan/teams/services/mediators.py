@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.models import Person, PersonContact
+from hoathuan.accounts.services.team_seats import end_team_seats
 from hoathuan.core import audit, peoples
 from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
@@ -134,6 +135,7 @@ def end_mediator(
         raise StaleRecord
     TeamHead.objects.filter(mediator=mediator, ended_on=None, started_on__gt=ended_on).delete()
     TeamHead.objects.filter(mediator=mediator, ended_on=None).update(ended_on=ended_on)
+    end_team_seats(team_id=mediator.team_id, person_id=mediator.person_id, last_day=ended_on, actor=actor)
     restate([mediator.team_id])
     data = {"name": str(mediator), "ended_on": f"{ended_on:%d/%m/%Y}", "decision": decision}
     for subject in (mediator.team, mediator):

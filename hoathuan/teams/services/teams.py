@@ -9,6 +9,7 @@ from django.db.models import F, Min
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.services.team_seats import end_team_seats
 from hoathuan.core import audit
 from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
@@ -95,6 +96,7 @@ def dissolve_team(*, team: Team, version: int, ended_on: date, decision: str, ac
     if not found:
         raise StaleRecord
     _end_all(team, ended_on, decision)
+    end_team_seats(team_id=team.pk, last_day=ended_on, actor=actor)
     restate([team.pk])
     data = {"ended_on": f"{ended_on:%d/%m/%Y}", "decision": decision}
     audit.record(actor=actor, action="teams.dissolved", subject=team, data=data)

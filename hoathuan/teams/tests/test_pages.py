@@ -198,11 +198,12 @@ def test_an_officer_sets_up_a_team_and_enters_a_mediator(world: Any, people: dic
     assert answer["Location"] == f"/to-hoa-giai/{team.uuid}/"
     person = {
         "full_name": "Lò Thị Mẫu", "birth": "15/3/1968", "sex": "F", "ethnicity": "03", "qualification": "law",
-        "phone": "0912 345 678", "started_on": "01/08/2025",
+        "phone": "0912 345 678", "languages": "tiếng Thái, Mường", "started_on": "01/08/2025",
     }  # fmt: skip
     people["own"].post(f"/to-hoa-giai/{team.uuid}/them-hoa-giai-vien/", person)
     mediator = Mediator.objects.get()
     assert (mediator.person.birth_year, mediator.minority, mediator.qualification) == (1968, "other", "law")
+    assert mediator.languages == ["03", "06"]
     assert (
         "+84912345678" in people["own"].get(f"/to-hoa-giai/hoa-giai-vien/{mediator.uuid}/").content.decode()
     )

@@ -11,6 +11,7 @@ from hoathuan.core.lists import paginate
 from hoathuan.teams import rules, selectors
 from hoathuan.teams.forms import MediatorFilter, TeamFilter
 from hoathuan.teams.models import Team
+from hoathuan.teams.roster.kind import KIND
 
 from . import found, queries
 
@@ -29,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     rows = selectors.by_unit(actor)
     total = {name: sum(getattr(row, name) for row in rows) for name in _COUNTED}
     context = {"rows": rows, "total": total, "nav_key": "teams", "nation": actor.nation}
+    context["may_import"] = KIND.rule(actor)
     return render(request, "teams/summary.html", context)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.accounts.models import Person, PersonContact
 from hoathuan.accounts.rules import TEAM_WRITERS
+from hoathuan.core import peoples
 from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
 from hoathuan.core.ui.numbers import day as shown_day
@@ -72,9 +73,7 @@ def _details(data: dict[str, Any]) -> MediatorDetails:
 def amend(request: HttpRequest, pk: str) -> HttpResponse:
     mediator = found.mediator_in_reach(request, pk)
     stored = _stored(mediator)
-    form = MediatorForm(
-        request.POST or None, record=stored, initial={**vars(stored), "languages": mediator.languages}
-    )
+    form = MediatorForm(request.POST or None, record=stored, initial=vars(stored))
     if form.is_valid():
         try:
             amend_mediator(
@@ -104,6 +103,7 @@ def _stored(mediator: Mediator) -> SimpleNamespace:
         ethnicity=person.ethnicity,
         qualification=mediator.qualification,
         occupation=mediator.occupation,
+        languages=", ".join(peoples.name_of(code) for code in mediator.languages),
         phone=contact.phone,
         email=contact.email,
         address=contact.address,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.http import QueryDict
+from python_calamine import CalamineWorkbook
 
 from hoathuan.cases.models import Case
 from hoathuan.core.windows import Window
@@ -192,6 +194,16 @@ def test_a_team_head_sees_the_records_of_her_own_team_and_the_rest_as_a_count(
     assert head.get(own).context["number"] == 5
     other = api.drill_url(Measure("cases.received"), facts.world.xa_a, YEAR, team_id=facts.second.pk)
     assert head.get(other).status_code == 404
+
+
+def test_a_workbook_is_masked_like_the_page(facts: Facts, seat_of: Any, client_for: Any) -> None:
+    head = client_for(seat_of("team_head", facts.world.xa_a, team_id=facts.first.pk))
+    url = api.drill_url(Measure("cases.received"), facts.world.xa_a, YEAR).replace("/?", "/xlsx/?")
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(head.get(url).streaming_content)))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert sum("Tổ Một" in row for row in rows) == 5
+    assert not any("Tổ Hai" in row for row in rows)
+    assert rows[-1][0] == "Tổng số: 10, trong đó 5 không được xem chi tiết"
 
 
 def test_a_commune_has_a_row_for_each_team_that_stood_in_the_window(facts: Facts) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -54,13 +55,21 @@ def follow_roster(*, commune: Unit, teams: Iterable[int], roster: Iterable[OnRos
     return changed + _open(commune, {key: wanted[key] for key in wanted.keys() - kept}, actor)
 
 
-def _close(seat: Seat, actor: Actor) -> None:
-    """The seat ends before today; one that began today or later is taken back whole."""
-    start = seat.valid.lower
-    if start is not None and start >= today():
-        Seat.objects.filter(pk=seat.pk).update(valid=DateRange(empty=True), version=seat.version + 1)
-    else:
-        Seat.objects.filter(pk=seat.pk).update(valid=DateRange(start, today()), version=seat.version + 1)
+@transaction.atomic
+def end_team_seats(*, team_id: int, last_day: date, actor: Actor, person_id: int | None = None) -> None:
+    """Seats of a team that ends, or of one person who leaves it, end with `last_day`."""
+    held = Seat.objects.filter(not_over(), team_id=team_id, kind__in=TEAM_KINDS)
+    if person_id is not None:
+        held = held.filter(person_id=person_id)
+    for seat in held.select_related("person", "unit"):
+        _close(seat, actor, last_day + timedelta(days=1))
+
+
+def _close(seat: Seat, actor: Actor, day: date | None = None) -> None:
+    """The seat has ended on `day` (today); one that would have begun later is taken back whole."""
+    day, start = day or today(), seat.valid.lower
+    term = DateRange(empty=True) if start is not None and start >= day else DateRange(start, day)
+    Seat.objects.filter(pk=seat.pk).update(valid=term, version=seat.version + 1)
     audit.record(actor=actor, action="accounts.seat_ended", subject=seat, data=_said(seat))
 
 

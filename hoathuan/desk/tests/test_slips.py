@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,11 @@ from django.test import Client
 from pypdf import PdfReader
 
 from hoathuan.accounts.models import Activation, Person, Seat
+from hoathuan.core.dates import today
+from hoathuan.teams.models import Mediator
+from hoathuan.teams.services.heads import appoint_head
+from hoathuan.teams.services.mediators import end_mediator
+from hoathuan.teams.services.teams import dissolve_team
 from hoathuan.teams.tests.registry import complete_team
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +59,26 @@ def test_people_of_the_team_have_their_seat_with_the_slip(team: Any, officer: Cl
         "mediator",
         "team_head",
     ]
+
+
+def test_the_seat_follows_what_is_written_about_the_team(
+    team: Any, officer: Client, seat_of: Any, actor_of: Any, world: Any
+) -> None:
+    officer.post(PAGE, {"teams": [team.uuid]})
+    actor = actor_of(seat_of("commune_officer", world.xa_a))
+    first, second, third = Mediator.objects.filter(team=team).order_by("pk")
+    appoint_head(team=team, mediator=second, started_on=today(), actor=actor)
+    running = Seat.objects.filter(team_id=team.pk, valid__contains=today())
+    assert running.get(person=second.person).kind == "team_head"
+    assert running.get(person=first.person).kind == "mediator"
+    end_mediator(
+        mediator=third, version=third.version, ended_on=today(), reason="wish", decision="7", actor=actor
+    )
+    tomorrow = today() + timedelta(days=1)
+    assert not Seat.objects.filter(person=third.person, valid__contains=tomorrow).exists()
+    team.refresh_from_db()
+    dissolve_team(team=team, version=team.version, ended_on=today(), decision="8", actor=actor)
+    assert not Seat.objects.filter(team_id=team.pk, valid__contains=tomorrow).exists()
 
 
 def test_printing_again_is_asked_for_and_ends_the_former_slips(team: Any, officer: Client) -> None:

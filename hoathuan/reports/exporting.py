@@ -1,4 +1,5 @@
 """A filled form as a workbook in the form's own layout: merged heads, borders, ready for an A4 sheet."""
+# Vietnamese in this module is data, not interface text.
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """Sentences of a filled form that screen, workbook and PDF share. Text of forms stays Vietnamese."""
+# Vietnamese in this module is data, not interface text.
 
 from __future__ import annotations
 

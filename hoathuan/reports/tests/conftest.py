@@ -10,8 +10,7 @@ import pytest
 
 from hoathuan.cases.models import Case
 from hoathuan.reports.services import load_forms
-from hoathuan.stats.api import register_teams
-from hoathuan.teams.models import Team
+from hoathuan.teams.models import Team, TeamStanding
 from hoathuan.units.api import area_of
 
 BIEU_12 = "20-2013-bieu-12"
@@ -21,7 +20,6 @@ BIEU_11C = "20-2013-bieu-11c"
 @pytest.fixture(autouse=True)
 def forms(db: None) -> None:
     """The definitions that come with the program."""
-    register_teams(lambda: Team.objects.all())
     load_forms()
 
 
@@ -31,6 +29,9 @@ def team_in() -> Callable[..., Team]:
         team = Team(name=name, started_on=date(2025, 7, 1))
         team.locate(area_of(commune))
         team.save()
+        standing = TeamStanding(team=team, started_on=team.started_on, composition="incomplete")
+        standing.locate(area_of(commune))
+        standing.save()
         return team
 
     return make

@@ -129,7 +129,12 @@ def _contact(contact: PersonContact | None) -> list[Row]:
     if contact is None:
         return []
     return [
-        Row(_("Số điện thoại"), contact.phone),
+        Row(_("Số điện thoại"), _national(contact.phone)),
         Row(_("Thư điện tử"), contact.email),
         Row(_("Nơi ở"), contact.address),
     ]
+
+
+def _national(phone: str) -> str:
+    """As it is dialled here: +84912345678 → 0912345678."""
+    return f"0{phone[3:]}" if phone.startswith("+84") else phone

@@ -1,5 +1,7 @@
 """The forms of the steps, and of putting an entry right."""
 
+from types import SimpleNamespace
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -127,8 +129,12 @@ class AmendForm(StaleGuardMixin, StepForm):
     late_reason = forms.CharField(label=_("Lý do ghi muộn"), required=False, max_length=200)
 
     def __init__(self, *args, case, actor, **kwargs):
-        kwargs.setdefault("initial", initial_of(case, actor))
-        super().__init__(*args, case=case, actor=actor, record=case, **kwargs)
+        stored = initial_of(case, actor)
+        kwargs.setdefault("initial", stored)
+        # texts and people stand beside the case: after a clash they are shown as well
+        record = SimpleNamespace(version=case.version, **stored)
+        super().__init__(*args, case=case, actor=actor, record=record, **kwargs)
+        self.fields["received_on"].required = case.received_known
         mediators = selectors.mediators_of(case.team_id)
         choice_of(self, "mediator_id").queryset = mediators | mediators.model.objects.filter(
             pk=case.mediator_id
@@ -138,16 +144,18 @@ class AmendForm(StaleGuardMixin, StepForm):
 
     def arguments(self):
         data = self.cleaned_data
+        received = data["received_on"] or data.get("ended_on") or self.case.received_on
         others = [Someone(line, role=PartyRole.MEDIATOR) for line in data["mediators"].splitlines() if line]
         new = Amendment(
-            received_on=data["received_on"],
+            received_on=received,
+            received_known=data["received_on"] is not None,
             field=data["field"],
             matter=data["matter"],
             ground=data["ground"],
             mediator_id=data["mediator_id"].pk if data["mediator_id"] else None,
             ended_on=data.get("ended_on"),
             ending=data.get("ending", ""),
-            people=[*people_in(data, data["received_on"].year), *others],
+            people=[*people_in(data, received.year), *others],
             summary=data["summary"],
             agreement=data["agreement"],
             notes=data["notes"],
@@ -163,8 +171,10 @@ def initial_of(case, actor):
     offence = case.matter if len(rules.MATTERS_OF_FIELD[case.field]) > 1 else ""
     facts = ("received_on", "field", "ground", "mediator_id", "ended_on", "ending")
     texts = ("summary", "agreement", "notes", "late_reason")
+    known = {} if case.received_known else {"received_on": None}
     return {
         **{name: getattr(case, name) for name in facts},
+        **known,
         **{name: getattr(content, name, "") for name in texts},
         "matter": offence,
         "parties": _lines(people, PartyRole.PARTY),

@@ -31,6 +31,7 @@ class Amendment:
 
     received_on: date
     field: str
+    received_known: bool = True
     matter: str = ""
     ground: str = ""
     mediator_id: int | None = None
@@ -89,7 +90,7 @@ def _check(case: Case, new: Amendment) -> None:
 def _facts(case: Case, new: Amendment) -> dict[str, Any]:
     return {
         "received_on": new.received_on,
-        "received_known": True,
+        "received_known": new.received_known,
         "field": new.field,
         "matter": rules.matter_of(new.field, new.matter),
         "ground": new.ground,

@@ -56,8 +56,7 @@ def _already_stored(entries: Sequence[Entry]) -> dict[Any, Case]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(min(map(str, keys)))])
-    teams = {entry.team.pk for entry in entries}
-    return {case.uuid: case for case in Case.objects.filter(uuid__in=keys, team_id__in=teams)}
+    return {case.uuid: case for case in Case.objects.filter(uuid__in=keys)}
 
 
 def _store(actor: Actor, entries: Sequence[Entry], day: date) -> list[Case]:

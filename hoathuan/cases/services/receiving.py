@@ -16,7 +16,7 @@ def record_ended_case(*, actor: Actor, entry: Entry) -> Case:
     """Write down a dispute that has ended (Law 35 Art. 21(4)); what is missing for the book may follow."""
     if entry.ended_on is None:
         raise CaseRefused(_("Ghi ngày kết thúc."), "ended_on")
-    return record_many(actor=actor, entries=[entry])[0]
+    return _recorded(actor, entry)
 
 
 @transaction.atomic
@@ -24,4 +24,13 @@ def receive(*, actor: Actor, entry: Entry) -> Case:
     """Take a dispute in; it is open until it ends or is referred."""
     if entry.ended_on is not None:
         raise CaseRefused(_("Vụ việc đã kết thúc thì ghi ở màn hình vụ việc đã hòa giải."), "ended_on")
-    return record_many(actor=actor, entries=[entry])[0]
+    return _recorded(actor, entry)
+
+
+def _recorded(actor: Actor, entry: Entry) -> Case:
+    """The same form sent twice is one dispute; changed in between (the browser's Back) it is refused, not dropped."""
+    case = record_many(actor=actor, entries=[entry])[0]
+    if case.entry_digest != entry.digest():
+        text = _("Vụ việc này đã lưu lần trước (số %(number)s). Cần sửa thì mở vụ việc đó.")
+        raise CaseRefused(text % {"number": case})
+    return case

@@ -12,7 +12,7 @@ from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.stale import StaleGuardMixin
 from hoathuan.core.text import clean
 from hoathuan.plans.models import Plan, Task
-from hoathuan.plans.rights import bodies_of, plans_seen
+from hoathuan.plans.rights import bodies_of, plans_seen, tasks_seen
 
 from .fields import field
 
@@ -122,7 +122,7 @@ class DrawForm(forms.Form):
         super().__init__(*args, **kwargs)
         bodies = bodies_of(actor)
         field(self, "body").queryset = bodies.exclude(pk=plan.body_id) if plan.body_id else bodies
-        field(self, "tasks").queryset = Task.objects.filter(plan=plan)
+        field(self, "tasks").queryset = tasks_seen(actor, plan)
 
 
 def first_year() -> int:

@@ -60,6 +60,8 @@ def hand_down(
     Done again with the same shares nothing changes; other shares replace the present ones, and a unit that is
     left out is withdrawn: its target falls to 0, its reports stay. Raises SharesDiffer unless the sum is exact.
     """
+    # two targets of one plan open the same plans below: one after the other, and never beside a drawing from it
+    Plan.objects.select_for_update().get(pk=target.task.plan_id)
     locked = (
         Target.objects.select_for_update(of=("self",)).select_related("task__plan__unit").get(pk=target.pk)
     )

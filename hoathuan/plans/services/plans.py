@@ -22,7 +22,7 @@ from hoathuan.documents.api import book_key, next_number
 from hoathuan.plans.choices import PlanOrigin, PlanState
 from hoathuan.plans.errors import NotYours, NumberTaken, PlanRefused
 from hoathuan.plans.models import LegalBasis, Plan, Task
-from hoathuan.plans.rights import bodies_of, check_write, may_draw_for
+from hoathuan.plans.rights import bodies_of, check_write, may_draw_for, tasks_seen
 
 from .copying import copy_tasks
 
@@ -191,8 +191,9 @@ def draw_plan(
         )
     Plan.objects.select_for_update().get(pk=parent.pk)
     plan = _draft_from(parent, body, clean(title) or parent.title)
-    chosen = list(parent.tasks.all()) if tasks is None else list(tasks)
-    if any(task.plan_id != parent.pk for task in chosen):
+    seen = {task.pk: task for task in tasks_seen(actor, parent)}
+    chosen = list(seen.values()) if tasks is None else list(tasks)
+    if any(task.pk not in seen for task in chosen):
         raise PlanRefused(_("Có nhiệm vụ không thuộc kế hoạch này. Hãy mở lại trang rồi chọn lại."))
     copied = copy_tasks(chosen, plan)
     audit.record(actor=actor, action="plans.drawn", subject=plan, data={"parent": parent.pk, "tasks": copied})

@@ -195,7 +195,7 @@ def draw(request, pk):
     plan, actor = plan_or_404(request, pk), request.actor
     if not _may_draw(actor, plan):
         raise Http404
-    tasks = list(plan.tasks.values_list("uuid", flat=True))
+    tasks = list(rights.tasks_seen(actor, plan).values_list("uuid", flat=True))
     form = forms.DrawForm(
         request.POST or None, actor=actor, plan=plan, initial={"title": plan.title, "tasks": tasks}
     )

@@ -89,9 +89,11 @@ def grant_rights(connection: Connection, *, owner: str, app: str, readonly: str 
         run("GRANT USAGE ON SCHEMA public TO {readonly}", readonly=readonly)
 
 
-#: Tables with what proves who somebody is: nothing for a role that only reads figures.
+#: Tables with what proves who somebody is, and rows of uploaded books and rosters (names, phones, content of
+#: disputes) before they come behind row security: nothing for a role that only reads figures.
 SECRET_TABLES = (
-    r"^(django_session|account_|mfa_|socialaccount_|usersessions_|accounts_(user|activation|personcontact))"
+    r"^(django_session|account_|mfa_|socialaccount_|usersessions_|imports_"
+    r"|accounts_(user|activation|personcontact|cache))"
 )
 
 

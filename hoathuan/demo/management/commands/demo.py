@@ -12,6 +12,7 @@ from hoathuan.demo.disputes import Disputes
 from hoathuan.demo.offices import PASSWORD, Offices, SignIn
 from hoathuan.demo.planning import Planning
 from hoathuan.demo.rosters import Rosters
+from hoathuan.stats.api import fold
 from hoathuan.units import api
 from hoathuan.units.choices import Level
 from hoathuan.units.loading import load_units
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         offices.team_seats(first[0], first[1])
         Disputes(rosters.teams, rosters.by_team, random, today(), options["disputes"]).run()
         Planning(offices, communes, random, today()).run()
+        fold()
 
     def _print(self) -> None:
         users = User.objects.filter(username__in=SHOWN).prefetch_related(

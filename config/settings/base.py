@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",  # pages of the sign-in package use it
     "django.forms",
     "django_tasks",
     "django_tasks_db",

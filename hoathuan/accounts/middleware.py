@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.middleware import AccountMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
@@ -14,6 +15,8 @@ from .actor import NOBODY, Actor, actor_for, seats_today
 from .models import User
 
 SESSION_KEY = "seat"
+#: Knows which page follows a refusal of the sign-in package, such as "type your password once more".
+_sign_in: Any = AccountMiddleware(lambda request: HttpResponse())
 
 
 class ActorMiddleware:
@@ -34,11 +37,24 @@ class ActorMiddleware:
     ) -> HttpResponseBase:
         if not is_declared(view, request.path):
             raise PermissionDenied(f"{request.path} declares no access rule")
-        with as_actor(request.actor):  # type: ignore[attr-defined]
-            response = view(request, *args, **kwargs)
-            if isinstance(response, HttpResponse) and hasattr(response, "render"):
-                response = response.render()
-            return response
+        try:
+            return _answer(request, view, args, kwargs)
+        except Exception as problem:
+            # Django asks no middleware about what goes wrong in here, and the sign-in package answers by exceptions
+            answer: HttpResponseBase | None = _sign_in.process_exception(request, problem)
+            if answer is None:
+                raise
+            return answer
+
+
+def _answer(
+    request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponseBase:
+    with as_actor(request.actor):  # type: ignore[attr-defined]
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponse) and hasattr(response, "render"):
+            response = response.render()
+        return response
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -80,10 +80,13 @@ def save(context: Path, catalogue: Catalog) -> bool:
 
 
 def compile_one(context: Path) -> None:
-    if not po_path(context).exists():
-        return
-    with po_path(context).with_suffix(".mo").open("wb") as file:
-        write_mo(file, load(context))
+    """English, and where a package of a context's speaks no Vietnamese, the Vietnamese of what it says."""
+    for language in ("en", "vi"):
+        path = context / "locale" / language / "LC_MESSAGES" / "django.po"
+        if not path.exists():
+            continue
+        with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
+            write_mo(target, read_po(source, locale=language, ignore_obsolete=True))
 
 
 def faults(context: Path, messages: Iterable[Message], catalogue: Catalog) -> Iterator[Fault]:

@@ -59,7 +59,7 @@ def detail(request, pk):
         "crumbs": [(_("Vụ việc"), reverse("cases:list"))],
         "mark": mark,
         "mark_text": mark_text,
-        "rows": _facts(case),
+        "rows": _facts(case, open_content),
         "open_content": open_content,
         "content_rows": _content(case, content, people) if open_content else [],
         "missing": rules.missing_for_book(case, content, people) if open_content else [],
@@ -78,7 +78,8 @@ def _steps(actor, case):
     return [(STEPS[name][1], reverse("cases:step", args=[case.uuid, STEPS[name][0]])) for name in names]
 
 
-def _facts(case):
+def _facts(case, open_content):
+    """Days and types for whoever sees the dispute; who mediated is in column 3 of the register, as in the workbook."""
     rows = [
         Row(_("Tổ hòa giải"), case.team.name, note=str(case.now_commune or "")),
         Row(_("Số trong sổ"), str(case), note=_paper(case)),
@@ -91,8 +92,10 @@ def _facts(case):
         Row(_("Loại vụ việc"), case.get_matter_display()),
         Row(_("Căn cứ hòa giải"), case.get_ground_display()),
     ]
-    if case.mediator:
+    if case.mediator and open_content:
         rows.append(Row(_("Hòa giải viên"), case.mediator.person.full_name, note=_start_note(case)))
+    elif case.started_on:
+        rows.append(Row(_("Ngày bắt đầu hòa giải"), _day(case.started_on)))
     if case.ended_on:
         rows.append(Row(_("Kết thúc"), _day(case.ended_on), note=case.get_ending_display()))
     if case.referred_on:

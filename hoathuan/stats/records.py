@@ -25,7 +25,7 @@ from .errors import NotCounted, UnknownMeasure
 from .grid import Number, breakdown, table, value
 from .kinds import Formula, Indicator, Kind, Measure
 from .links import OWN, TEAM, THEN, UNIT, address
-from .scope import Scope
+from .scope import COUNTED, Scope
 
 _UNDER: dict[int, Any] = {
     Level.COUNTRY: _("Theo tỉnh"),
@@ -96,7 +96,7 @@ def asked_unit(query: QueryDict, actor: Actor) -> Unit:
     if not uuid:
         return own_unit(actor)
     unit = Unit.objects.filter(uuid=_uuid(uuid)).first()
-    if unit is None or not unit_in_reach(actor, unit):
+    if unit is None or unit.level not in COUNTED or not unit_in_reach(actor, unit):
         raise Http404
     return unit
 

@@ -19,13 +19,13 @@ from .rules import ADMINISTRATORS
 
 @contextmanager
 def _acting(user_id: int | None, seat_id: int | None) -> Iterator[Actor]:
-    """Act as the seat, if its term still runs and its account is open; without a seat, as the system."""
-    actor = SYSTEM if seat_id is None else _actor(user_id, seat_id)
+    """Act as the seat, if its term still runs and its account is open; asked for by nobody, as the system."""
+    actor = SYSTEM if user_id is None and seat_id is None else _actor(user_id, seat_id)
     with as_actor(actor):
         yield actor
 
 
-def _actor(user_id: int | None, seat_id: int) -> Actor:
+def _actor(user_id: int | None, seat_id: int | None) -> Actor:
     seats = Seat.objects.select_related("person__user", "unit", "body")
     seat = seats.filter(pk=seat_id, person__user=user_id, person__user__is_active=True).first()
     actor = actor_for(seat, seat.person.user) if seat else None

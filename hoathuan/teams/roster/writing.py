@@ -122,6 +122,12 @@ UPDATE teams_team x SET started_on = f.first FROM (
 ) f WHERE f.team_id = x.id AND f.first < x.started_on
 """
 
+# what is counted of a person is counted in each team of the person
+_TOUCHED = """
+SELECT team_id FROM ht_roster WHERE changed
+UNION SELECT m.team_id FROM teams_mediator m JOIN ht_roster t ON t.person_id = m.person_id WHERE t.changed
+"""
+
 _AUDIT = """
 INSERT INTO core_auditentry (at, actor_user, actor_seat, actor_label, action, subject_type, subject_id, data)
 SELECT now(), %(user)s, %(seat)s, %(label)s, 'teams.imported', 'teams.team', t.team_id::text,
@@ -153,8 +159,7 @@ def apply(session: ImportSession, actor: Any, progress: Any) -> Counts:
     for statement in (_AMEND_PEOPLE, _AMEND_COPIES, _CONTACTS, _TRAININGS, _EARLIER_TEAMS):
         run(statement)
     run(_HEADS, {"today": today()})
-    touched = [team for (team,) in query("SELECT DISTINCT team_id FROM ht_roster WHERE changed")]
-    restate(touched)
+    restate([team for (team,) in query(_TOUCHED)])
     words = {"user": actor.user_id, "seat": actor.seat_id, "label": actor.label, "file": session.file_name}
     run(_AUDIT, words)
     run("SET LOCAL enable_nestloop = on")

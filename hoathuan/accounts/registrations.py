@@ -27,7 +27,7 @@ def _acting(user_id: int | None, seat_id: int | None) -> Iterator[Actor]:
 
 def _actor(user_id: int | None, seat_id: int | None) -> Actor:
     seats = Seat.objects.select_related("person__user", "unit", "body")
-    seat = seats.filter(pk=seat_id, person__user=user_id, person__user__is_active=True).first()
+    seat = seats.filter(pk=seat_id or 0, person__user=user_id, person__user__is_active=True).first()
     actor = actor_for(seat, seat.person.user) if seat else None
     if actor is None or actor.seat is None:
         raise DomainError(_("Vai của người yêu cầu đã hết hạn nên việc không được làm."))

@@ -25,7 +25,7 @@ def _contexts() -> list[URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("hoathuan.accounts.own_urls")),
     path("tai-khoan/", include("allauth.account.urls")),
-    path("tai-khoan/hai-lop/", include("allauth.mfa.urls")),
+    path("tai-khoan/hai-buoc/", include("allauth.mfa.urls")),
     path("tai-khoan/dang-nhap/", include("allauth.usersessions.urls")),
     *_contexts(),
 ]

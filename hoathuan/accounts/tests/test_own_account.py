@@ -7,8 +7,8 @@ from django.test import Client
 
 PAGES = {
     "/tai-khoan/password/change/": "Đổi mật khẩu",
-    "/tai-khoan/hai-lop/": "Xác thực hai lớp",
-    "/tai-khoan/dang-nhap/": "Nơi đang đăng nhập",
+    "/tai-khoan/hai-buoc/": "Xác thực hai bước",
+    "/tai-khoan/dang-nhap/": "Các máy đang đăng nhập",
 }
 
 
@@ -30,6 +30,6 @@ def test_a_person_looks_after_her_account_in_vietnamese(signed_in: Client, path:
 
 @pytest.mark.django_db
 def test_who_wants_a_second_factor_is_asked_for_the_password_once_more(signed_in: Client) -> None:
-    page = signed_in.get("/tai-khoan/hai-lop/totp/activate/")
+    page = signed_in.get("/tai-khoan/hai-buoc/totp/activate/")
     assert page.status_code == 302
     assert "reauthenticate" in page["Location"]

@@ -18,6 +18,7 @@ from hoathuan.core.imports.models import ImportSession, State
 from hoathuan.core.imports.registry import ImportKind
 from hoathuan.core.jobs import Progress
 from hoathuan.core.jobs.models import Job
+from hoathuan.core.jobs.models import State as JobState
 from hoathuan.core.spreadsheets.read import describe, stream
 from hoathuan.core.ui.numbers import number
 
@@ -76,6 +77,15 @@ def abandon(*, session: ImportSession) -> None:
     session.delete()
     if not ImportSession.objects.filter(file_hash=session.file_hash).exists():
         storage.forget(session.file_hash)
+
+
+def take_back(session: ImportSession) -> bool:
+    """A step whose job failed wrote nothing: back to before it, so that it can be done otherwise or given up."""
+    if session.job is None or not Job.objects.filter(uuid=session.job, state=JobState.FAILED).exists():
+        return False
+    before = {State.STAGING: State.UPLOADED, State.APPLYING: State.CHECKED}[State(session.state)]
+    _move(session, (State(session.state),), before)
+    return True
 
 
 def _move(session: ImportSession, before: tuple[State, ...], after: State, **fields: Any) -> None:

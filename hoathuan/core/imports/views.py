@@ -109,7 +109,7 @@ def blank_list(request: HttpRequest, kind: str) -> FileResponse:
 def session(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """On to the page where this import stands."""
     found = _session(request, uuid)
-    if found.state in (State.STAGING, State.APPLYING) and found.job:
+    if found.state in (State.STAGING, State.APPLYING) and found.job and not services.take_back(found):
         return redirect("jobs:detail", uuid=found.job)
     pages = {State.UPLOADED: "columns", State.CHECKED: "problems", State.DONE: "done"}
     return redirect(f"imports:{pages.get(State(found.state), 'columns')}", uuid=found.uuid)

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.choices import TEAM_KINDS
+from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
 from hoathuan.accounts.errors import AccountsError
 from hoathuan.accounts.models import Body, Person, Seat
 from hoathuan.accounts.placing import GIVEN, levels_of
@@ -41,6 +41,9 @@ def give_seat(*, person: Person, placing: Placing, actor: Actor) -> Seat:
     """Give a person a seat within the administrator's reach."""
     check_administrator(actor)
     check_unit(actor, placing.unit)
+    if placing.kind == SeatKind.COMMUNE_OFFICER and person.user_id and person.user_id == actor.user_id:
+        # who manages seats reads no case: the seat that reads content is given by somebody else
+        raise AccountsError(_("Không tự giao cho mình vai đọc nội dung vụ việc: nhờ người quản trị khác."))
     check_fits(placing)
     Person.objects.select_for_update().get(pk=person.pk)
     same = Seat.objects.filter(

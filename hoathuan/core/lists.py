@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -39,7 +40,11 @@ def paginate(
 ) -> Page:
     """One page in `order` (a "-" turns a column round; the last column must be unique and not null)."""
     key, back, offset = _position(request, len(order))
-    rows = _slice(queryset, order, key, back, size)
+    try:
+        rows = _slice(queryset, order, key, back, size)
+    except (TypeError, ValueError, ValidationError):  # a word where the column has a day
+        back, offset = False, 0
+        rows = _slice(queryset, order, None, back, size)
     more = len(rows) > size
     rows = rows[:size]
     if back:

@@ -58,6 +58,14 @@ def officer(seat_of: Callable[..., Any]) -> Any:
     return seat
 
 
+def bring_in(page: Any, file: Path) -> None:
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="Tải tệp lên").click()
+    page.get_by_role("button", name="Đọc và kiểm tra tệp").click()
+    page.get_by_role("button", name="Nhập 10 dòng").click()
+    page.wait_for_selector("text=Đã nhập xong")
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_dispute_moves_the_plan_and_the_form(
     live_server: Any,
@@ -86,13 +94,7 @@ def test_a_dispute_moves_the_plan_and_the_form(
     assert page.locator(".ht-tile__number").first.inner_text().startswith("0")
 
     visit("/nhap-tep/roster/")
-    page.set_input_files("input[type=file]", roster(tmp_path / "danh-sach.xlsx"))
-    page.get_by_role("button", name="Tải tệp lên").click()
-    look("columns of the roster")
-    page.get_by_role("button", name="Đọc và kiểm tra tệp").click()
-    page.get_by_role("button", name="Nhập 10 dòng").click()
-    page.wait_for_selector("text=Đã nhập xong")
-
+    bring_in(page, roster(tmp_path / "danh-sach.xlsx"))
     visit("/to-hoa-giai/hoa-giai-vien/")
     assert page.get_by_role("link", name="Mẫu Văn Mười").is_visible()
 

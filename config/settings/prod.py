@@ -19,7 +19,9 @@ ALLOWED_HOSTS = _required("ALLOWED_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SECURE_SSL_REDIRECT = True
 HT_SETUP_CODE = os.environ.get("SETUP_CODE", "")
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "1"))  # whose word on the reader's address is taken
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("PROXIES", "1")
+)  # whose word on the reader's address is taken
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SESSION_COOKIE_SECURE = True

@@ -47,25 +47,11 @@ def test_from_an_empty_list_to_a_reported_share(office: Any, client_for: Any, ye
 
     xa_a, xa_b = office.world.xa_a, office.world.xa_b
     address = reverse("plans:hand-down", args=[target.uuid])
-    shown = province.post(
-        address,
-        {
-            "how": "even",
-            "kept": "1.001",
-            "version": target.version,
-            "giao": [xa_a.uuid, xa_b.uuid],
-            "preview": "1",
-        },
-    )
+    common = {"kept": "1.001", "version": target.version, "giao": [xa_a.uuid, xa_b.uuid]}
+    shown = province.post(address, {"how": "even", "preview": "1"} | common)
     assert "12.000" in shown.content.decode()
     assert "11.999" in shown.content.decode()
-    typed = {
-        "how": "by_hand",
-        "kept": "1.001",
-        "version": target.version,
-        "giao": [xa_a.uuid, xa_b.uuid],
-        "confirm": "1",
-    }
+    typed = {"how": "by_hand", "confirm": "1"} | common
     wrong = province.post(address, typed | {f"so-{xa_a.uuid}": "12.000", f"so-{xa_b.uuid}": "11.990"})
     assert "thiếu 9" in wrong.content.decode()
     province.post(address, typed | {f"so-{xa_a.uuid}": "12.000", f"so-{xa_b.uuid}": "11.999"})

@@ -82,6 +82,7 @@ UPDATE ht_roster t SET changed = true FROM (
 def check(session: ImportSession, actor: Any) -> None:
     """Find commune, team, term and person of every row; say what is wrong, what is new and what stays."""
     run(_COPY, {"session": session.pk})
+    run("SET LOCAL enable_nestloop = off")  # stale figures of a table would have rows looped over rows
     _find_communes(session, actor)
     if session.state == State.APPLYING:
         lock(commune for (commune,) in query("SELECT DISTINCT commune_id FROM ht_roster"))

@@ -55,7 +55,7 @@ class StaleGuardMixin(forms.BaseForm):
         found = []
         for name, field in self.fields.items():
             stored = getattr(self.record, name, None)
-            yours = self.data.get(self.add_prefix(name), "")
+            yours = str(self.data.get(self.add_prefix(name), "")).replace("\r\n", "\n")  # as browsers send
             if name == "version" or not hasattr(self.record, name):
                 continue
             theirs = field.prepare_value(getattr(stored, "pk", stored))
@@ -64,8 +64,8 @@ class StaleGuardMixin(forms.BaseForm):
                 if hasattr(theirs, "strftime")
                 else str(theirs if theirs is not None else "")
             )
-            if shown != str(yours):
-                found.append(Difference(str(field.label or name), shown, str(yours)))
+            if shown != yours:
+                found.append(Difference(str(field.label or name), shown, yours))
         return found
 
 

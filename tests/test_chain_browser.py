@@ -119,7 +119,11 @@ def test_a_dispute_moves_the_plan_and_the_form(
     assert "Tổ hòa giải thôn 1" in page.locator("main").inner_text()
     with page.expect_download() as download:
         page.locator("a[href*='/xlsx/']").click()
-    book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
-    cells = [cell for row in book.active.iter_rows(values_only=True) for cell in row]
+    cells = cells_of(Path(download.value.path()).read_bytes())
     assert "Tổ hòa giải thôn 1" in cells
     assert 1 in cells
+
+
+def cells_of(workbook: bytes) -> list[Any]:
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    return [cell for row in book.active.iter_rows(values_only=True) for cell in row]

@@ -1,4 +1,5 @@
 """The columns of a roster, with the headings under which communes write them."""
+# Vietnamese in this module is data, not interface text.
 
 from django.utils.translation import gettext_lazy as _
 

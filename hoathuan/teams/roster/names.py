@@ -1,4 +1,5 @@
 """Names as rosters write them: of people in capitals, of teams and villages in one cell, of communes in titles."""
+# Vietnamese in this module is data, not interface text.
 
 import re
 from dataclasses import dataclass

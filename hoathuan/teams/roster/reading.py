@@ -1,4 +1,5 @@
 """One row of a roster: its clean values, and everything that is wrong with it."""
+# Vietnamese in this module is data, not interface text.
 
 import re
 from collections.abc import Callable, Iterable

@@ -1,4 +1,5 @@
 """Writing the good rows of a roster, a few statements for any number of rows, in one transaction."""
+# Vietnamese in this module is data, not interface text.
 
 from datetime import date
 from typing import Any

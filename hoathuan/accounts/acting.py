@@ -11,12 +11,11 @@ from .choices import SeatKind
 
 def settings_of(actor: Actor) -> dict[str, str]:
     """The settings of the row policies. An empty value lets nothing through."""
-    bounded = actor.team_id is None and (actor.seat is not None or actor.system)
-    commune = actor.commune_id if bounded else None
-    province = actor.province_id if bounded and not actor.commune_id else None
+    commune = actor.commune_id if actor.reads_contacts else None
+    province = actor.province_id if actor.reads_contacts and not actor.commune_id else None
     content = actor.commune_id if actor.kind == SeatKind.COMMUNE_OFFICER else None
     values = {
-        "ht.nation": 1 if actor.nation else None,
+        "ht.nation": 1 if actor.nation and actor.reads_contacts else None,
         "ht.province": province,
         "ht.commune": commune,
         "ht.team": actor.team_id,

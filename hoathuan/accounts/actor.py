@@ -11,7 +11,7 @@ from hoathuan.core.dates import today
 from hoathuan.units.choices import Level
 from hoathuan.units.selectors import path_of
 
-from .choices import NATION_KINDS, TEAM_KINDS, SeatKind
+from .choices import CONTACT_KINDS, NATION_KINDS, TEAM_KINDS, SeatKind
 from .models import Seat, User
 
 
@@ -61,6 +61,11 @@ class Actor:
     def reads_content(self) -> bool:
         """Whether content of disputes may be read: the team, and the commune's justice officer (Law 35 Art. 4(3))."""
         return self.kind == SeatKind.COMMUNE_OFFICER or self.kind in TEAM_KINDS
+
+    @property
+    def reads_contacts(self) -> bool:
+        """Whether phones and addresses of people in reach may be read: those who must call them or give accounts."""
+        return self.system or self.kind in CONTACT_KINDS
 
     def is_any(self, *kinds: str) -> bool:
         return self.kind in kinds

@@ -49,6 +49,12 @@ class SeatKind(models.TextChoices):
 
 
 TEAM_KINDS = (SeatKind.TEAM_HEAD, SeatKind.MEDIATOR)
+CONTACT_KINDS = (
+    SeatKind.PROVINCE_OFFICER,
+    SeatKind.COMMUNE_OFFICER,
+    SeatKind.COMMUNE_LEADER,
+    SeatKind.ADMINISTRATOR,
+)
 NATION_KINDS = (SeatKind.MINISTRY_VIEWER,)
 
 

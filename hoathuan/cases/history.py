@@ -38,18 +38,21 @@ LABELS = {
 }
 
 
-def entries_of(case: Case) -> list[Entry]:
-    """The dispute's life, newest first; an amendment is tied to the entry that it mends."""
+def entries_of(case: Case, *, named: bool) -> list[Entry]:
+    """The dispute's life, newest first; an amendment is tied to the entry that it mends.
+
+    `named`: whether the reader may know who did it (those who may read the content).
+    """
     events = list(case.events.order_by("-id"))
     first = events[-1] if events else None
-    return [_entry(event, first) for event in events]
+    return [_entry(event, first, named) for event in events]
 
 
-def _entry(event: CaseEvent, first: CaseEvent | None) -> Entry:
+def _entry(event: CaseEvent, first: CaseEvent | None, named: bool) -> Entry:
     mends = event.verb == "amended" and first is not None
     return Entry(
         when=event.at,
-        who=event.seat_label,
+        who=event.seat_label if named else "",
         what=_words(event),
         note=_note(event.data),
         corrects=_words(first) if mends and first else "",

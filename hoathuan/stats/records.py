@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.reach import unit_in_reach
+from hoathuan.core.text import clean
 from hoathuan.core.windows import Window
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
@@ -83,7 +84,7 @@ def question(key: str, query: QueryDict, actor: Actor, window: Window) -> Questi
     team = _team(query.get(TEAM), actor, unit)
     try:
         names = registry.dimensions_of(key)
-        where = {name: tuple(query.getlist(name)) for name in names if name in query}
+        where = {name: tuple(map(clean, query.getlist(name))) for name in names if name in query}
         scope = Scope(unit, team.pk if team else None, OWN in query, THEN in query)
     except (UnknownMeasure, NotCounted) as problem:
         raise Http404(str(problem)) from problem

@@ -61,6 +61,14 @@ def test_a_team_sees_no_contacts_of_its_commune(
         assert (setting("ht.team"), setting("ht.commune")) == ("3", "")
 
 
+@pytest.mark.parametrize("kind", ["reporter", "storekeeper", "editor", "inspector", "province_leader"])
+def test_phones_are_for_those_who_must_call(
+    kind: str, world: Any, contacts: None, seat_of: Any, actor_of: Any
+) -> None:
+    with as_actor(actor_of(seat_of(kind, world.tinh_mau))):
+        assert seen() == 0
+
+
 def test_only_the_justice_officer_of_the_commune_opens_its_content(
     world: Any, seat_of: Any, actor_of: Any
 ) -> None:

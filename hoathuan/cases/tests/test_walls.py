@@ -173,3 +173,17 @@ def test_ids_from_outside_are_not_found(people, client_for):
         "/vu-viec/1/",
     ):
         assert client.get(url).status_code == 404, url
+
+
+def test_those_above_read_the_days_of_a_dispute_and_not_who_wrote_them(
+    client_for, seat_of, world, officer, acting, entry
+):
+    with acting(officer) as actor:
+        case = services.record_ended_case(actor=actor, entry=entry())
+    own = client_for(officer).get(f"/vu-viec/{case.uuid}/").content.decode()
+    above = (
+        client_for(seat_of("province_officer", world.tinh_mau)).get(f"/vu-viec/{case.uuid}/").content.decode()
+    )
+    name = officer.person.full_name
+    assert name in own.split("Diễn biến")[-1]
+    assert name not in above

@@ -63,7 +63,7 @@ def detail(request, pk):
         "open_content": open_content,
         "content_rows": _content(case, content, people) if open_content else [],
         "missing": rules.missing_for_book(case, content, people) if open_content else [],
-        "history": history.entries_of(case),
+        "history": history.entries_of(case, named=open_content),
         "steps": _steps(request.actor, case),
         "unconfirmed": case.matter in UNCONFIRMED_MATTERS,
     }

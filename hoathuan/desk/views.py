@@ -43,7 +43,7 @@ def _office_home(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "nav_key": "home",
         "unit": unit,
-        "place": unit.name[:1].lower() + unit.name[1:] if unit.kind else unit.name,
+        "place": unit.name[:1].lower() + unit.name[1:] if unit.level != Level.COUNTRY else _("cả nước"),
         "plan": current,
         "now": now(),
         "tasks": waiting[:SHOWN],

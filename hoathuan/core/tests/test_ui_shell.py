@@ -43,7 +43,7 @@ def test_the_header_names_body_and_seat() -> None:
         unit=SimpleNamespace(name="Tỉnh Mẫu"),
         get_kind_display=lambda: "Cán bộ Sở Tư pháp",
     )
-    actor = SimpleNamespace(seat=seat, user="thu1")
+    actor = SimpleNamespace(seat=seat, team_id=None, user="thu1")
     assert context.body_name(actor) == "Sở Tư pháp tỉnh Mẫu"
     assert context.seat_name(actor) == "Lò Thị Mẫu · Cán bộ Sở Tư pháp"
 

@@ -59,7 +59,11 @@ def staged(actor: Any, content: bytes, options: dict[str, Any] | None = None) ->
 
 def imported(actor: Any, content: bytes, options: dict[str, Any] | None = None) -> ImportSession:
     """Staged, and its good rows written."""
-    session = staged(actor, content, options)
+    return written(actor, staged(actor, content, options))
+
+
+def written(actor: Any, session: ImportSession) -> ImportSession:
+    """The good rows of a checked list, written."""
     with as_actor(actor):
         services.confirm(session=session, actor=actor)
     session.refresh_from_db()
@@ -75,4 +79,4 @@ def problems(session: ImportSession) -> list[tuple[int, str, str]]:
     ]
 
 
-__all__ = ["HEADING", "PLAIN", "book", "imported", "problems", "saved", "staged"]
+__all__ = ["HEADING", "PLAIN", "book", "imported", "problems", "saved", "staged", "written"]

@@ -10,7 +10,7 @@ from hoathuan.teams.models import Mediator, Team, TeamHead, TeamStanding
 from hoathuan.teams.roster import writing
 from hoathuan.units.models import Unit
 
-from .rosters import HEADING, PLAIN, book, imported, saved, staged
+from .rosters import HEADING, PLAIN, book, saved, staged, written
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,11 +33,15 @@ def test_two_officers_importing_at_once_enter_nobody_twice(
     own = actor_of(seat_of("commune_officer", here.xa_a))
     above = actor_of(seat_of("province_officer", here.tinh_mau))
     content = saved(book(("DS", [HEADING, *PLAIN])))
-    actors = [own, above, own]
+    # all three are read and checked before anyone writes: each sees an empty registry
+    waiting = [
+        (own, staged(own, content)),
+        (above, staged(above, content, {"commune": here.xa_a.pk})),
+        (own, staged(own, content)),
+    ]
 
     def one() -> ImportSession:
-        actor = actors.pop()
-        return imported(actor, content, {"commune": here.xa_a.pk} if actor is above else None)
+        return written(*waiting.pop())
 
     done = race(one, 3)
     assert [session.state for session in done] == [State.DONE] * 3, done

@@ -162,7 +162,9 @@ def test_the_bar_sends_the_browser_on_when_the_job_is_over(officer: Any, client_
 
 @pytest.mark.django_db
 def test_a_failed_job_can_be_tried_again(officer: Any, client_for: Any) -> None:
-    job = running(user_id=officer.person.user_id, state=State.FAILED, message="Hỏng", attempts=3)
+    job = running(
+        user_id=officer.person.user_id, seat_id=officer.pk, state=State.FAILED, message="Hỏng", attempts=3
+    )
     client = client_for(officer)
     assert "Thử lại" in client.get(job.get_absolute_url()).content.decode()
     client.post(f"{job.get_absolute_url()}chay-lai/")

@@ -1,11 +1,13 @@
 """The suite's database: made by the owner, used by the application role, which owns nothing.
 
-A template is migrated once per state of the migrations; every run works on a fresh copy of it. `HT_TEST_DB`
-names the copy, so that several runs can go on at once; `--create-db` migrates anew.
+A template is migrated once per state of the migrations; every run works on a fresh copy of it, and with `-n 2`
+each worker on one of its own. `HT_TEST_DB` names them, so that several runs can go on at once; `--create-db`
+migrates anew.
 """
 
 import hashlib
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,11 +35,11 @@ def django_db_setup(
     """Replaces pytest-django's: both aliases point at a fresh copy of the migrated template."""
     if postgres.is_embedded():
         postgres.start()
-    name = os.environ.get("HT_TEST_DB", "test_hoathuan") + _worker(request)
+    base = os.environ.get("HT_TEST_DB", "test_hoathuan")
+    name = base + _worker(request)
     database = Database.from_settings(settings.DATABASES["owner"], settings.DATABASES["default"], name)
     with django_db_blocker.unblock(), _alone(database) as server:
-        _have_template(server, database, anew=request.config.getvalue("create_db"))
-        _replace(server, name, template=f"{name}_template")
+        _copy_template(request, server, database, template=f"{base}_template")
         _point_at(name)
         with _flushed_by_owner(database):
             yield
@@ -62,13 +64,32 @@ def _alone(database: Database) -> Iterator[psycopg.Connection]:
         yield server
 
 
-def _have_template(server: psycopg.Connection, database: Database, *, anew: bool) -> None:
-    template = f"{database.name}_template"
+def _copy_template(
+    request: pytest.FixtureRequest, server: psycopg.Connection, database: Database, *, template: str
+) -> None:
+    """Workers share one template: the first makes it, and none touches it while another copies from it."""
+    run = getattr(request.config, "workerinput", {}).get("testrunuid") or uuid.uuid4().hex
+    with _one_at_a_time(server, template):
+        _have_template(server, database, template, made_by=run if request.config.getvalue("create_db") else "")
+        _replace(server, database.name, template=template)
+
+
+@contextmanager
+def _one_at_a_time(server: psycopg.Connection, name: str) -> Iterator[None]:
+    server.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+    try:
+        yield
+    finally:
+        server.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
+
+def _have_template(server: psycopg.Connection, database: Database, template: str, *, made_by: str) -> None:
+    """Migrate a template if there is none of this state, or none that this run made (`made_by`, if not empty)."""
     state = _state_of_migrations()
     known = server.execute(
         "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [template]
     ).fetchone()
-    if known == (state,) and not anew:
+    if known and known[0] and known[0].startswith(f"{state} {made_by}"):
         return
     _drop(server, template)
     made = Database(template, database.owner, database.app, database.conninfo)
@@ -78,9 +99,8 @@ def _have_template(server: psycopg.Connection, database: Database, *, anew: bool
     made.settle()
     connections.close_all()
     # the mark comes last: a run that was cut leaves a template that nobody takes for finished
-    server.execute(
-        sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(template), sql.Literal(state))
-    )
+    mark = sql.Literal(f"{state} {made_by}")
+    server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(template), mark))
 
 
 def _state_of_migrations() -> str:

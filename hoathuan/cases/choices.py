@@ -77,3 +77,12 @@ class PartyRole(models.TextChoices):
     RELATED = "related", _("Người có quyền, nghĩa vụ liên quan")
     INVITED = "invited", _("Người được mời")
     MEDIATOR = "mediator", _("Hòa giải viên")
+
+
+class Way(models.TextChoices):
+    """How the content of a dispute was shown to somebody."""
+
+    PAGE = "page", _("Trang vụ việc")
+    LIST = "list", _("Tên các bên trong danh sách")
+    BOOK = "book", _("Bản in sổ")
+    FILE = "file", _("Tệp tải về")

@@ -27,12 +27,68 @@ def content_condition() -> str:
     return " OR ".join([_equals("team_id", "ht.team"), _equals("now_commune_id", "ht.content_commune")])
 
 
+def opened_condition() -> str:
+    """Content of the disputes that the acting seat opened with a reason, while they are open: an array read once."""
+    seat = _equals("seat_id", "ht.seat")
+    return (
+        "case_id = ANY (ARRAY(SELECT i.case_id FROM cases_inspection i"  # noqa: S608 - names of ours
+        f" WHERE i.{seat} AND i.until > now()))"
+    )
+
+
+def dispute_condition() -> str:
+    """Rows about a dispute for those who may read its content, and for the seat that they are about."""
+    mine = content_condition()
+    return (
+        f"{_equals('seat_id', 'ht.seat')} OR EXISTS"
+        f" (SELECT FROM cases_case c WHERE c.id = case_id AND ({mine}))"
+    )
+
+
+def own_seat_condition() -> str:
+    """Rows that the acting seat writes about itself."""
+    return _equals("seat_id", "ht.seat")
+
+
 def protect(table: str, condition: str) -> migrations.RunSQL:
     """A migration step: switch row security on and let the application role see and write only `condition`."""
     return migrations.RunSQL(
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
         f"CREATE POLICY reach ON {table} TO {APP_ROLE} USING ({condition}) WITH CHECK ({condition});",
         f"DROP POLICY reach ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+    )
+
+
+def protect_added(table: str, *, readable: str, addable: str | None) -> migrations.RunSQL:
+    """A migration step for a table of traces: read `readable`, add `addable` (None: nothing), change nothing."""
+    add = (
+        f"CREATE POLICY addition ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({addable});"
+        if addable
+        else ""
+    )
+    taken = "UPDATE, DELETE" if addable else "INSERT, UPDATE, DELETE"
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"  # noqa: S608 - names of ours
+        f"CREATE POLICY reach ON {table} FOR SELECT TO {APP_ROLE} USING ({readable}); {add}"
+        f"REVOKE {taken} ON {table} FROM {APP_ROLE};",
+        f"DROP POLICY reach ON {table}; DROP POLICY IF EXISTS addition ON {table};"
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY; GRANT {taken} ON {table} TO {APP_ROLE};",
+    )
+
+
+def add_reading_policy(table: str, condition: str) -> migrations.RunSQL:
+    """A migration step: rows of a protected table that may be read, besides those of its first policy, not written."""
+    return migrations.RunSQL(
+        f"CREATE POLICY reading ON {table} FOR SELECT TO {APP_ROLE} USING ({condition});",
+        f"DROP POLICY reading ON {table};",
+    )
+
+
+def only_for_app(function: str) -> migrations.RunSQL:
+    """A migration step: a function with the rights of its owner is called by the application role and nobody else."""
+    return migrations.RunSQL(
+        f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC; GRANT EXECUTE ON FUNCTION {function} TO {APP_ROLE};",
+        migrations.RunSQL.noop,
     )
 
 

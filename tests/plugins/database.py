@@ -70,7 +70,9 @@ def _copy_template(
     """Workers share one template: the first makes it, and none touches it while another copies from it."""
     run = getattr(request.config, "workerinput", {}).get("testrunuid") or uuid.uuid4().hex
     with _one_at_a_time(server, template):
-        _have_template(server, database, template, made_by=run if request.config.getvalue("create_db") else "")
+        _have_template(
+            server, database, template, made_by=run if request.config.getvalue("create_db") else ""
+        )
         _replace(server, database.name, template=template)
 
 

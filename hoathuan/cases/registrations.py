@@ -8,7 +8,7 @@ from hoathuan.core import imports
 from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
 
-from . import indicators
+from . import indicators, privacy
 from .importing import REGISTER
 
 
@@ -21,4 +21,5 @@ nav.register(NavItem("cases", _("Vụ việc"), "cases:list", 40, _office))
 nav.register(NavItem("cases-record", _("Ghi vụ việc"), "cases:record", 20, TEAM_SEATS))
 nav.register(NavItem("cases-book", _("Sổ vụ việc"), "cases:list", 30, TEAM_SEATS))
 indicators.register_all()
+privacy.register_all()
 imports.register(REGISTER)

@@ -8,3 +8,6 @@ class DocumentsConfig(AppConfig):
     name = "hoathuan.documents"
     label = "documents"
     verbose_name = _("Văn bản")
+
+    def ready(self) -> None:
+        from . import registrations  # noqa: F401

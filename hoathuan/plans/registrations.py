@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from hoathuan.accounts.rules import OFFICE
 from hoathuan.core.ui import nav
 
-from . import weights
+from . import privacy, weights
 
 nav.register(nav.NavItem("plans", _("Kế hoạch"), "plans:list", 20, OFFICE))
 weights.register_weight("population", _("Chia theo dân số"), weights.population)
 weights.register_weight("households", _("Chia theo số hộ"), weights.households)
+privacy.register_all()

@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from hoathuan.accounts.rules import REGISTRY_READERS
 from hoathuan.core import jobs
 from hoathuan.core.ui import nav
+from hoathuan.privacy.api import Nothing, register
 
 
 def register_all() -> None:
     from .cells.folding import fold
 
     jobs.register_often("stats.fold", fold)
+    register(*(Nothing(f"stats.{name}", "sums of facts, by place and day") for name in ("Cell", "Delta")))
+    register(Nothing("stats.Recipe", "how sums are made", {"name": "the name of a sum"}))
     nav.register(nav.NavItem("stats", _("Số liệu"), "stats:index", 60, REGISTRY_READERS))

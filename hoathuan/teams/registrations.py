@@ -11,7 +11,7 @@ from hoathuan.core.ui import context, nav
 from hoathuan.core.ui.nav import NavItem
 from hoathuan.plans.api import register_weight
 
-from . import indicators
+from . import indicators, privacy
 from .api import team_of, weights
 from .roster.kind import KIND
 
@@ -31,4 +31,5 @@ nav.register(NavItem("own-team", _("Tổ của tôi"), "teams:own", 30, TEAM_SEA
 context.name_place(_team_name)
 imports.register(KIND)
 indicators.register_all()
+privacy.register_all()
 register_weight("teams", _("Theo số tổ hòa giải"), weights)

@@ -13,13 +13,14 @@ def settings_of(actor: Actor) -> dict[str, str]:
     """The settings of the row policies. An empty value lets nothing through."""
     commune = actor.commune_id if actor.reads_contacts else None
     province = actor.province_id if actor.reads_contacts and not actor.commune_id else None
-    content = actor.commune_id if actor.kind == SeatKind.COMMUNE_OFFICER else None
+    content = actor.commune_id if actor.kind == SeatKind.COMMUNE_OFFICER and actor.reads_content else None
     values = {
         "ht.nation": 1 if actor.nation and actor.reads_contacts else None,
         "ht.province": province,
         "ht.commune": commune,
-        "ht.team": actor.team_id,
+        "ht.team": actor.team_id if actor.reads_content else None,
         "ht.content_commune": content,
+        "ht.seat": actor.seat_id,
     }
     return {name: "" if value is None else str(value) for name, value in values.items()}
 

@@ -11,7 +11,7 @@ from hoathuan.core.dates import today
 from hoathuan.units.choices import Level
 from hoathuan.units.selectors import path_of
 
-from .choices import CONTACT_KINDS, NATION_KINDS, TEAM_KINDS, SeatKind
+from .choices import CONTACT_KINDS, CONTENT_KINDS, NATION_KINDS, TEAM_KINDS, SeatKind
 from .models import Seat, User
 
 
@@ -59,8 +59,36 @@ class Actor:
 
     @property
     def reads_content(self) -> bool:
-        """Whether content of disputes may be read: the team, and the commune's justice officer (Law 35 Art. 4(3))."""
-        return self.kind == SeatKind.COMMUNE_OFFICER or self.kind in TEAM_KINDS
+        """Whether content of disputes may be read: the team, and the commune's justice officer (Law 35 Art. 4(3)).
+
+        Not by an account that somebody else has opened or recovered, until its holder is confirmed in person.
+        """
+        return self.kind in CONTENT_KINDS and not self.unproven
+
+    @property
+    def unproven(self) -> bool:
+        """Whether nobody has confirmed yet that the person behind this account is who it says."""
+        return self.user is not None and self.user.unproven_since is not None
+
+    @property
+    def content_closed(self) -> bool:
+        """Whether this seat would read content of disputes, were its holder confirmed."""
+        return self.kind in CONTENT_KINDS and self.unproven
+
+    @property
+    def why_closed(self) -> str:
+        """Why this seat reads no content now, and who can open it; "" where it may, or never could."""
+        if not self.content_closed:
+            return ""
+        words = {
+            SeatKind.COMMUNE_OFFICER: gettext("lãnh đạo xã hoặc công chức tư pháp khác của xã"),
+            SeatKind.TEAM_HEAD: gettext("công chức tư pháp xã"),
+        }
+        who = words.get(SeatKind(self.kind), gettext("tổ trưởng hoặc công chức tư pháp xã"))
+        return gettext(
+            "Tài khoản này mới được mở hoặc khôi phục bằng phiếu, nên nội dung vụ việc còn đóng. "
+            "Hãy gặp trực tiếp %(who)s để được xác nhận đúng là ông/bà; xong là đọc và ghi được ngay."
+        ) % {"who": who}
 
     @property
     def reads_contacts(self) -> bool:
@@ -76,8 +104,8 @@ SYSTEM = Actor(system=True, nation=True)
 
 
 def actor_for(seat: Seat, user: User | None = None) -> Actor:
-    """The actor of a seat whose term runs today; a seat outside its term is nobody."""
-    if today() not in seat.valid:
+    """The actor of a seat whose term runs today; a seat outside its term, or stopped, is nobody."""
+    if seat.stopped_at is not None or today() not in seat.valid:
         return Actor(user=user)
     if seat.kind in NATION_KINDS or seat.unit.level == Level.COUNTRY:
         return Actor(user=user, seat=seat, nation=True)
@@ -93,5 +121,5 @@ def actor_for(seat: Seat, user: User | None = None) -> Actor:
 
 def seats_today(user: User) -> list[Seat]:
     """The seats that this account may act in now."""
-    seats = Seat.objects.filter(person__user=user, valid__contains=today())
+    seats = Seat.objects.filter(person__user=user, stopped_at=None, valid__contains=today())
     return list(seats.select_related("person", "unit", "body").order_by("kind", "unit__sort", "id"))

@@ -49,6 +49,8 @@ class SeatKind(models.TextChoices):
 
 
 TEAM_KINDS = (SeatKind.TEAM_HEAD, SeatKind.MEDIATOR)
+# what was said in a dispute: its team and its commune's justice officer (Law 35/2013/QH13 Art. 4(3))
+CONTENT_KINDS = (SeatKind.COMMUNE_OFFICER, *TEAM_KINDS)
 CONTACT_KINDS = (
     SeatKind.PROVINCE_OFFICER,
     SeatKind.COMMUNE_OFFICER,

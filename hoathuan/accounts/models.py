@@ -25,7 +25,11 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A sign-in: by username, e-mail or phone number. It carries no rights; seats do."""
+    """A sign-in: by username, e-mail or phone number. It carries no rights; seats do.
+
+    `unproven_since`: opened or recovered at that moment by somebody who need not know the person; until a
+    person of the place confirms who it is (`Recovery`), content of disputes stays closed to it.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     username = models.CharField(_("Tên đăng nhập"), max_length=60, unique=True)
@@ -33,6 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(_("Số điện thoại"), max_length=20, null=True, blank=True, unique=True)
     is_active = models.BooleanField(_("Đang dùng"), default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    unproven_since = models.DateTimeField(null=True, editable=False)
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -82,6 +87,7 @@ class Person(models.Model):
     birth_date = models.DateField(_("Ngày sinh"), null=True, blank=True)
     ethnicity = models.CharField(_("Dân tộc"), max_length=20, blank=True)
     user = models.OneToOneField(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="person")
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         indexes = [models.Index(fields=["folded"], name="person_folded")]
@@ -113,6 +119,8 @@ class Seat(models.Model):
     """A role at a unit or body during a term (vị trí). Rights belong to seats, not to people.
 
     `team_id` is the key of a mediation team, kept as a plain number: teams stand above accounts.
+    `stopped_at`: the seat is over, whatever the term and the clock say; set when it ends at once, and for terms
+    that ran out by a daily chore, so that a clock set back gives no right back.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -126,6 +134,7 @@ class Seat(models.Model):
     )
     team_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     valid = DateRangeField(_("Nhiệm kỳ"))
+    stopped_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -155,3 +164,40 @@ class Activation(models.Model):
                 condition=models.Q(used_at=None, voided_at=None),
             )
         ]
+
+
+class Recovery(models.Model):
+    """An account opened, or opened anew, by somebody else (khôi phục tài khoản): who did it, who confirmed.
+
+    `again`: it had been in use before. `confirmed_at`: a person of the place has met the holder since (or gave
+    the slip out face to face), so that content of disputes is open to the account.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recoveries")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")
+    by_label = models.CharField(max_length=300, blank=True)
+    again = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-id"], name="recovery_newest")]
+
+
+class Notice(models.Model):
+    """Something that a person must hear of (tin báo): shown at sign-in and on the own page until read.
+
+    `kind` names the sentence (`notices.WORDS`), `data` what stands in it; never content of a dispute.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    at = models.DateTimeField(auto_now_add=True)
+    kind = models.CharField(max_length=40)
+    data = models.JSONField(default=dict)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-id"], name="notice_newest")]

@@ -11,6 +11,7 @@ from hoathuan.core.errors import DomainError
 from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
 
+from . import telling  # noqa: F401 - listens to sign-ins
 from .acting import as_actor
 from .actor import SYSTEM, Actor, actor_for
 from .models import Seat

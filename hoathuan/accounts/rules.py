@@ -16,6 +16,16 @@ def seats(*kinds: K) -> Rule:
     return rule
 
 
+def proven(rule: Rule) -> Rule:
+    """The same rule, closed to accounts that wait to be confirmed in person (`accounts.proving`)."""
+
+    def narrowed(actor: Actor) -> bool:
+        return rule(actor) and not actor.content_closed
+
+    narrowed.__doc__ = rule.__doc__
+    return narrowed
+
+
 def ANY_SEAT(actor: Actor) -> bool:
     """Anyone who acts in a seat."""
     return actor.seat is not None
@@ -24,7 +34,8 @@ def ANY_SEAT(actor: Actor) -> bool:
 PROVINCE_STAFF = seats(K.PROVINCE_OFFICER, K.PROVINCE_LEADER)
 COMMUNE_STAFF = seats(K.COMMUNE_OFFICER, K.COMMUNE_LEADER)
 TEAM_SEATS = seats(K.TEAM_HEAD, K.MEDIATOR)
-CASE_WRITERS = seats(K.COMMUNE_OFFICER, K.TEAM_HEAD, K.MEDIATOR)
+# who works on disputes reads and writes their content
+CASE_WRITERS = proven(seats(K.COMMUNE_OFFICER, K.TEAM_HEAD, K.MEDIATOR))
 CASE_READERS = seats(
     K.COMMUNE_OFFICER,
     K.COMMUNE_LEADER,
@@ -37,6 +48,8 @@ CASE_READERS = seats(
 PLAN_WRITERS = seats(K.PROVINCE_OFFICER, K.COMMUNE_OFFICER, K.BODY_OFFICER)
 TEAM_WRITERS = seats(K.COMMUNE_OFFICER)
 ADMINISTRATORS = seats(K.ADMINISTRATOR)
+# who confirms people in person, and who is shown recoveries (`accounts.proving`)
+VOUCHERS = seats(K.COMMUNE_OFFICER, K.COMMUNE_LEADER, K.TEAM_HEAD, K.PROVINCE_OFFICER, K.ADMINISTRATOR)
 # who may see plans, teams and figures of their reach: every office seat, and the team's own people
 OFFICE = seats(*(kind for kind in K if kind not in (K.ADMINISTRATOR, K.TEAM_HEAD, K.MEDIATOR)))
 REGISTRY_READERS = seats(*(kind for kind in K if kind is not K.ADMINISTRATOR))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hoathuan.core.dates import today
 from hoathuan.core.models import AuditEntry
@@ -12,8 +12,8 @@ from hoathuan.units.choices import Level
 from hoathuan.units.models import Placement, Reach
 
 from .actor import Actor
-from .choices import AccountState
-from .models import Activation, Body, Person, Seat
+from .choices import TEAM_KINDS, AccountState, SeatKind
+from .models import Activation, Body, Person, Recovery, Seat
 
 UNUSABLE = "!"
 
@@ -32,8 +32,9 @@ def in_reach(actor: Actor, column: str = "unit") -> Q:
 
 
 def not_over(day: date | None = None) -> Q:
-    """Seats whose term runs on that day or begins later."""
-    return Q(valid__upper_inf=True) | Q(valid__endswith__gt=day or today())
+    """Seats whose term runs on that day or begins later, and that nobody has stopped."""
+    runs = Q(valid__upper_inf=True) | Q(valid__endswith__gt=day or today())
+    return Q(stopped_at=None) & runs
 
 
 def seats_in_reach(actor: Actor) -> QuerySet[Seat]:
@@ -105,3 +106,20 @@ def trail_of(person: Person) -> QuerySet[AuditEntry]:
     if person.user_id:
         about |= Q(subject_type="accounts.user", subject_id=str(person.user_id))
     return AuditEntry.objects.filter(about)
+
+
+def recoveries_shown_to(actor: Actor) -> QuerySet[Recovery]:
+    """Accounts opened or recovered in reach: a commune's and a team's own; above, those outside the teams."""
+    held = Seat.objects.filter(not_over(), in_reach(actor), person__user=OuterRef("user"))
+    if actor.kind == SeatKind.TEAM_HEAD:
+        held = held.filter(team_id=actor.team_id or 0)
+    elif not actor.commune_id:
+        held = held.exclude(kind__in=TEAM_KINDS)
+    return Recovery.objects.filter(Exists(held)).select_related(
+        "user__person", "by__person", "confirmed_by__person"
+    )
+
+
+def waiting_to_be_confirmed(recoveries: QuerySet[Recovery]) -> QuerySet[Recovery]:
+    """The latest of an account, while nobody has met its holder."""
+    return recoveries.filter(confirmed_at=None, at=F("user__unproven_since"))

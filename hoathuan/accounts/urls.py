@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import activation, bodies, people, seats, seats_own, starting
+from .views import activation, bodies, own, people, recoveries, seats, seats_own, starting
 
 app_name = "accounts"
 prefix = "quan-tri/"
@@ -22,5 +22,8 @@ urlpatterns = [
     path("kich-hoat/", activation.activate, name="activate"),
     path("kich-hoat/mat-khau/", activation.set_password, name="activate-password"),
     path("chon-vai/", seats_own.choose, name="choose-seat"),
+    path("tin-bao/", own.own_notices, name="notices"),
+    path("xac-nhan/", recoveries.recoveries, name="recoveries"),
+    path("xac-nhan/<uuid:pk>/", recoveries.confirm_person, name="recovery-confirm"),
     path("bat-dau/", starting.start, name="start"),
 ]

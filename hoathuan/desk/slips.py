@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -139,10 +140,11 @@ def _standing(row: TeamAccounts) -> str:
     return ", ".join(words % {"count": count} for count, words in parts if count) or _("tài khoản đang khóa")
 
 
+@transaction.atomic
 def _printed(
     request: HttpRequest, actor: Actor, commune: Unit, terms: list[teams.Mediator], *, again: bool
 ) -> HttpResponse:
-    """Seats from the roster, a slip for each who needs one, the sheet."""
+    """Seats from the roster, a slip for each who needs one, the sheet; refused, nothing of it stays."""
     heads = _heads(terms)
     roster = [OnRoster(term.person_id, term.team_id, term.pk in heads) for term in terms]
     follow_roster(commune=commune, teams={term.team_id for term in terms}, roster=roster, actor=actor)

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hoathuan.accounts import notices
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
-from hoathuan.accounts.rules import CASE_WRITERS, TEAM_SEATS, TEAM_WRITERS
+from hoathuan.accounts.rules import CASE_WRITERS, TEAM_SEATS, TEAM_WRITERS, VOUCHERS
+from hoathuan.accounts.selectors import recoveries_shown_to, waiting_to_be_confirmed
 from hoathuan.cases import api as cases
 from hoathuan.core.ui.rows import Task
 from hoathuan.plans import api as plans
@@ -20,8 +22,22 @@ _URGENCY = ("late", "risk", "idle", "go", "done", "")
 
 def to_do(actor: Actor, limit: int = 200) -> list[Task]:
     """Everything that waits for this seat, the late first. A seat that only reads has nothing to do here."""
-    found = [*_from_cases(actor), *_from_registry(actor), *_from_plans(actor, limit)]
+    found = [*_from_accounts(actor), *_from_cases(actor), *_from_registry(actor), *_from_plans(actor, limit)]
     return sorted(found, key=lambda task: _URGENCY.index(task.state))[:limit]
+
+
+def _from_accounts(actor: Actor) -> Iterator[Task]:
+    """People who wait to be confirmed in person, and what the holder of the seat has not read."""
+    if actor.user is not None and (unread := notices.unread(actor.user).count()):
+        words = ngettext("%(n)s tin báo chưa đọc", "%(n)s tin báo chưa đọc", unread)
+        yield Task(words % {"n": unread}, reverse("accounts:notices"), "risk", _("cần đọc"))
+    if not VOUCHERS(actor) or actor.commune_id is None:
+        return
+    if waiting := waiting_to_be_confirmed(recoveries_shown_to(actor)).count():
+        words = ngettext(
+            "%(n)s người chờ gặp trực tiếp để xác nhận", "%(n)s người chờ gặp trực tiếp để xác nhận", waiting
+        )
+        yield Task(words % {"n": waiting}, reverse("accounts:recoveries"), "risk", _("chờ xác nhận"))
 
 
 def _from_plans(actor: Actor, limit: int) -> list[Task]:

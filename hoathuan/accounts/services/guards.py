@@ -38,6 +38,11 @@ def check_may_issue(actor: Actor, people: list[Person]) -> None:
     """An administrator issues slips for the own reach, a justice officer for team people of the own commune."""
     if not actor.is_any(SeatKind.ADMINISTRATOR, SeatKind.COMMUNE_OFFICER) and not actor.system:
         raise AccountsError(_("Chỉ người quản trị hoặc công chức tư pháp xã cấp được phiếu kích hoạt."))
+    if actor.content_closed:
+        # else who was given the officer's account could open the accounts of his teams, which read disputes
+        raise AccountsError(
+            _("Tài khoản của ông/bà đang chờ xác nhận nên chưa cấp phiếu cho người khác được.")
+        )
     check_all_theirs(actor, people)
     seats = list(Seat.objects.filter(not_over(), in_reach(actor), person__in=people))
     seated = {seat.person_id for seat in seats}

@@ -19,7 +19,7 @@ from hoathuan.core import audit
 from hoathuan.core.dates import today
 
 from .guards import check_may_issue
-from .sessions import end_sessions
+from .recovery import open_anew
 from .usernames import open_accounts
 
 # no 0 and O, no 1 and I: they look alike in print
@@ -56,7 +56,8 @@ def hash_of(code: str) -> str:
 def issue_slips(*, people: Sequence[Person], actor: Actor) -> list[IssuedSlip]:
     """A new slip for each person; accounts are opened where there are none, former slips lose their force.
 
-    For an account in use this is a recovery: its password and all its sign-ins end.
+    For an account in use this is a recovery: its password, its second factor and all its sign-ins end, and
+    content of disputes stays closed to it as `accounts.proving` says.
     Raises AccountsError where the actor may not open one of these accounts.
     """
     if len(people) > MOST:
@@ -66,6 +67,7 @@ def issue_slips(*, people: Sequence[Person], actor: Actor) -> list[IssuedSlip]:
     _check_active(locked)
     open_accounts(locked, _phones(locked))
     _close_former(locked)
+    open_anew(locked, actor)
     issued = [_slip(person, today() + RUNS) for person in _in_order(people, locked)]
     Activation.objects.bulk_create(
         Activation(
@@ -106,14 +108,9 @@ def _phones(people: list[Person]) -> dict[int, str]:
 
 
 def _close_former(people: list[Person]) -> None:
-    """Former slips, passwords and sign-ins of these accounts end."""
+    """Former slips of these accounts lose their force."""
     users = [_account(person) for person in people]
     Activation.objects.filter(user__in=users, used_at=None, voided_at=None).update(voided_at=timezone.now())
-    used = [user for user in users if user.has_usable_password()]
-    for user in used:
-        user.set_unusable_password()
-    User.objects.bulk_update(used, ["password"])
-    end_sessions([user.pk for user in used])
 
 
 def _account(person: Person) -> User:

@@ -14,6 +14,8 @@ WORDS = {
     "accounts.seat_given": gettext_lazy("Giao vai"),
     "accounts.seat_ended": gettext_lazy("Kết thúc vai"),
     "accounts.slip_issued": gettext_lazy("In phiếu kích hoạt"),
+    "accounts.recovered": gettext_lazy("Khôi phục tài khoản, đăng xuất mọi máy"),
+    "accounts.confirmed": gettext_lazy("Gặp trực tiếp, xác nhận đúng người"),
     "accounts.activated": gettext_lazy("Kích hoạt tài khoản bằng phiếu"),
     "accounts.account_closed": gettext_lazy("Khóa tài khoản, đăng xuất mọi máy"),
     "accounts.account_reopened": gettext_lazy("Mở khóa tài khoản"),

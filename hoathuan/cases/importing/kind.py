@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
-from hoathuan.accounts.rules import seats
+from hoathuan.accounts.rules import proven, seats
 from hoathuan.cases import entries, selectors
 from hoathuan.cases.entries import Entry
 from hoathuan.cases.forms.grid import Teams
@@ -153,7 +153,7 @@ REGISTER = ImportKind(
     key="so-hoa-giai",
     title=gettext_lazy("Sổ theo dõi hoạt động hòa giải (từ tệp Excel)"),
     columns=COLUMNS,
-    rule=seats(SeatKind.COMMUNE_OFFICER),
+    rule=proven(seats(SeatKind.COMMUNE_OFFICER)),
     row=read_row,
     key_of=key_of,
     check=check,

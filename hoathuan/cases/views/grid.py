@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hoathuan.accounts.choices import SeatKind
-from hoathuan.accounts.rules import seats
+from hoathuan.accounts.rules import proven, seats
 from hoathuan.cases import selectors, services
 from hoathuan.cases.choices import Field
 from hoathuan.cases.errors import CaseRefused
@@ -19,7 +19,7 @@ from hoathuan.cases.views.lists import nav_key
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
 
-GRID_WRITERS = seats(SeatKind.COMMUNE_OFFICER)
+GRID_WRITERS = proven(seats(SeatKind.COMMUNE_OFFICER))
 _OLDEST_YEAR = 2014  # the law entered into force on 01/01/2014
 
 

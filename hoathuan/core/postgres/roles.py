@@ -93,7 +93,7 @@ def grant_rights(connection: Connection, *, owner: str, app: str, readonly: str 
 #: disputes) before they come behind row security: nothing for a role that only reads figures.
 SECRET_TABLES = (
     r"^(django_session|account_|mfa_|socialaccount_|usersessions_|imports_"
-    r"|accounts_(user|activation|personcontact|cache))"
+    r"|accounts_(user|activation|personcontact|cache|recovery|notice))"
 )
 
 

@@ -1,0 +1,65 @@
+"""What people must hear of: kept as a kind and plain values, said in the reader's language."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from hoathuan.core.dates import ZONE
+
+from .models import Notice, Recovery, User
+
+WORDS = {
+    "recovered": _(
+        "%(by)s đã in phiếu mới để khôi phục tài khoản của %(name)s. Nếu thấy lạ, hãy gặp người đó hỏi lại."
+    ),
+    "confirmed": _("%(by)s đã xác nhận đúng là ông/bà. Nội dung vụ việc được mở lại."),
+    "handed_over": _("%(by)s đã bàn giao vai %(role)s, %(unit)s của ông/bà cho %(name)s."),
+    "taken_over": _("%(by)s đã bàn giao cho ông/bà vai %(role)s, %(unit)s, trước do %(name)s giữ."),
+    "sessions_ended": _("%(by)s đã đăng xuất ông/bà khỏi mọi máy."),
+}
+RECENT = 30
+"""Days for which a recovery of one's own account is told at each sign-in."""
+
+
+def tell(users: Iterable[int | None], kind: str, **data: Any) -> None:
+    """Write a notice for each of these accounts; people without one hear of it otherwise."""
+    Notice.objects.bulk_create(
+        Notice(user_id=user, kind=kind, data=data) for user in sorted({user for user in users if user})
+    )
+
+
+def unread(user: User) -> QuerySet[Notice]:
+    return Notice.objects.filter(user=user, read_at=None).order_by("-id")
+
+
+def sentence(notice: Notice) -> str:
+    """What it says; a kind that is no longer known says its name."""
+    words = WORDS.get(notice.kind)
+    return str(words) % notice.data if words else notice.kind
+
+
+def of_recovery(recovery: Recovery) -> str:
+    """What the holder of an account is told of its recovery."""
+    words = (
+        _("Tài khoản này đã được khôi phục bằng phiếu mới: %(by)s in phiếu lúc %(when)s.")
+        if recovery.again
+        else _("Tài khoản này được mở bằng phiếu do %(by)s in lúc %(when)s.")
+    )
+    return str(words) % {"by": recovery.by_label or _("hệ thống"), "when": moment(recovery.at)}
+
+
+def moment(when: datetime) -> str:
+    """Time and day in Viet Nam, "15:04 ngày 21/06/2026"."""
+    return str(_("%(time)s ngày %(day)s")) % {
+        "time": f"{when.astimezone(ZONE):%H:%M}",
+        "day": f"{when.astimezone(ZONE):%d/%m/%Y}",
+    }
+
+
+def about(recovery: Recovery) -> str:
+    """What those of the place are told of an account: who opened it, when, by what."""
+    words = _("%(by)s in phiếu lúc %(when)s.")
+    return str(words) % {"by": recovery.by_label or _("hệ thống"), "when": moment(recovery.at)}

@@ -1,0 +1,129 @@
+"""Recovery of accounts: what a new slip ends, who hears of it, and who opens the content again."""
+
+from collections.abc import Iterable, Sequence
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hoathuan.accounts import notices, proving
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
+from hoathuan.accounts.errors import AccountsError
+from hoathuan.accounts.models import Activation, Person, Recovery, Seat, User
+from hoathuan.accounts.selectors import not_over
+from hoathuan.core import audit
+from hoathuan.core.dates import today
+from hoathuan.units.models import Reach
+
+from .sessions import end_sessions
+
+
+def open_anew(people: Sequence[Person], actor: Actor) -> None:
+    """Each of these people gets a slip now: the former password, sign-ins and second factor end.
+
+    By an administrator's slip the account is not proven to be its person's; by the justice officer's, who hands
+    it over face to face, it is (`proving`).
+    """
+    users = [person.user for person in people if person.user is not None]
+    before = {user.pk for user in users if user.has_usable_password()}
+    before |= set(
+        Activation.objects.filter(user__in=users, used_at__isnull=False).values_list("user_id", flat=True)
+    )
+    _end_all(users)
+    now = timezone.now()
+    proven = actor.kind == SeatKind.COMMUNE_OFFICER
+    for user in users:
+        user.unproven_since = None if proven else now
+    User.objects.bulk_update(users, ["password", "unproven_since"])
+    Recovery.objects.bulk_create(
+        Recovery(
+            user=user,
+            at=now,
+            by_id=actor.seat_id,
+            by_label=actor.label[:300],
+            again=user.pk in before,
+            confirmed_at=now if proven else None,
+            confirmed_by_id=actor.seat_id if proven else None,
+        )
+        for user in users
+    )
+    for person in people:
+        if person.user_id in before:
+            _say(person, actor)
+
+
+def _end_all(users: list[User]) -> None:
+    Authenticator.objects.filter(user__in=users).delete()
+    used = [user for user in users if user.has_usable_password()]
+    for user in used:
+        user.set_unusable_password()
+    end_sessions([user.pk for user in used])
+
+
+def _say(person: Person, actor: Actor) -> None:
+    told = watchers(person) - {person.user_id, actor.user_id}
+    notices.tell(told, "recovered", by=actor.label, name=person.full_name)
+    audit.record(actor=actor, action="accounts.recovered", subject=person)
+
+
+def watchers(person: Person) -> set[int | None]:
+    """The accounts that hear of a recovery: the justice officers of the person's communes.
+
+    Of a justice officer, and of anybody above the communes or outside teams: also the province's officers and the
+    administrators over the seat.
+    """
+    seats = list(Seat.objects.filter(not_over(), person=person).select_related("unit"))
+    near = Q(kind=SeatKind.COMMUNE_OFFICER, unit__in=[seat.unit_id for seat in seats])
+    offices = [seat.unit_id for seat in seats if seat.kind not in TEAM_KINDS]
+    above = Reach.objects.filter(descendant__in=offices).values("ancestor_id")
+    over = Q(kind__in=(SeatKind.PROVINCE_OFFICER, SeatKind.ADMINISTRATOR), unit__in=above)
+    hearing = Seat.objects.filter(near | over, stopped_at=None, valid__contains=today())
+    return set(hearing.values_list("person__user_id", flat=True))
+
+
+@transaction.atomic
+def confirm(*, recovery: Recovery, actor: Actor) -> Recovery:
+    """The actor has met the holder in person: content of disputes is open to the account from now on.
+
+    Raises AccountsError where the actor may not vouch, the slip was not used yet, or a newer slip was given.
+    """
+    user = User.objects.select_for_update().get(pk=recovery.user_id)
+    check_may_confirm(recovery, actor)
+    if user.unproven_since != recovery.at:
+        raise AccountsError(_("Tài khoản này đã được xác nhận, hoặc đã có phiếu in sau. Tải lại trang."))
+    if not user.has_usable_password():
+        raise AccountsError(
+            _("Người này chưa dùng phiếu. Gặp trực tiếp, để người đó đăng nhập bằng phiếu rồi hãy xác nhận.")
+        )
+    User.objects.filter(pk=user.pk).update(unproven_since=None)
+    recovery.confirmed_at, recovery.confirmed_by = timezone.now(), actor.seat
+    recovery.save(update_fields=["confirmed_at", "confirmed_by"])
+    notices.tell([user.pk], "confirmed", by=actor.label)
+    audit.record(actor=actor, action="accounts.confirmed", subject=user)
+    return recovery
+
+
+def check_may_confirm(recovery: Recovery, actor: Actor) -> None:
+    seats = Seat.objects.filter(not_over(), person__user=recovery.user_id)
+    if refused := why_not(recovery, seats, actor) or _unfit(actor):
+        raise AccountsError(refused)
+
+
+def why_not(recovery: Recovery, seats: Iterable[Seat], actor: Actor) -> str:
+    """Why this seat cannot confirm the holder of these seats; "" where it can."""
+    if actor.user_id == recovery.user_id:
+        return _("Không tự xác nhận cho mình.")
+    if not proving.fits(actor, seats):
+        return _("Vai này không xác nhận được người này.")
+    if recovery.by is not None and recovery.by.person.user_id == actor.user_id:
+        return _("Người đã in phiếu không xác nhận được: nhờ người khác ở xã gặp và xác nhận.")
+    return ""
+
+
+def _unfit(actor: Actor) -> str:
+    if proving.trusted(actor):
+        return ""
+    return _("Tài khoản của ông/bà cũng đang chờ xác nhận nên chưa xác nhận cho người khác được.")

@@ -47,6 +47,8 @@ def register(cases: Sequence[Case], team: Any, year: int) -> shapes.Register:
 
 def _entry(case: Case) -> shapes.RegisterEntry:
     content = getattr(case, "content", None)
+    if case.voided_on:
+        return _voided(case, content)
     people = list(case.parties.all())
     return shapes.RegisterEntry(
         no=str(case.book_number),
@@ -60,6 +62,12 @@ def _entry(case: Case) -> shapes.RegisterEntry:
         successful=None if not case.outcome else case.outcome == Outcome.SUCCESSFUL,
         notes=_notes(case, content),
     )
+
+
+def _voided(case: Case, content: Any) -> shapes.RegisterEntry:
+    """A line that was written by mistake keeps its number and says so; nothing else of it is printed."""
+    reason = content.void_reason if content else ""
+    return shapes.RegisterEntry(no=str(case.book_number), void_reason=reason or "ghi nhầm")
 
 
 def _lines(people: Sequence[Party], role: str, case: Case) -> tuple[str, ...]:

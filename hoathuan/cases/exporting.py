@@ -1,6 +1,7 @@
 """The list as a workbook, in the register's columns; what a seat may not read stays out."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,8 +13,8 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.core.dates import today
 from hoathuan.core.spreadsheets import Column, Sheet, workbook_response
 
-from . import selectors
-from .choices import Outcome, PartyRole
+from . import displays, selectors
+from .choices import Outcome, PartyRole, Way
 from .models import Case
 from .parties import Someone
 
@@ -53,17 +54,24 @@ def workbook(actor: Actor, cases: QuerySet[Case]) -> FileResponse:
     notes = () if open_content else (_("Nội dung chỉ tổ và tư pháp xã đọc được."),)
     until = _("Số liệu đến ngày %(day)s") % {"day": f"{today():%d/%m/%Y}"}
     title = (_("SỔ THEO DÕI HOẠT ĐỘNG HÒA GIẢI Ở CƠ SỞ"), until)
-    sheet = Sheet(_("Vụ việc"), columns, _rows(ordered, open_content), title=title, notes=notes)
+    sheet = Sheet(_("Vụ việc"), columns, _rows(actor, ordered), title=title, notes=notes)
     return workbook_response(_("So-vu-viec"), [sheet])
 
 
-def _rows(cases: QuerySet[Case], open_content: bool) -> Iterator[list[Any]]:
-    for case in cases.iterator(chunk_size=_BATCH):
-        place = str(case.now_commune) if case.now_commune else ""
-        plain = [place, case.team.name, case.book_year, case.book_number, case.received_on]
-        content = _content(case) if open_content else []
-        notes = [getattr(getattr(case, "content", None), "notes", "")] if open_content else []
-        yield [*plain, *content, *_outcome(case), *notes]
+def _rows(actor: Actor, cases: QuerySet[Case]) -> Iterator[list[Any]]:
+    found = cases.iterator(chunk_size=_BATCH)
+    while batch := list(islice(found, _BATCH)):
+        if actor.reads_content:
+            displays.note(actor, batch, Way.FILE)
+        yield from (_row(case, actor.reads_content) for case in batch)
+
+
+def _row(case: Case, open_content: bool) -> list[Any]:
+    place = str(case.now_commune) if case.now_commune else ""
+    plain = [place, case.team.name, case.book_year, case.book_number, case.received_on]
+    content = _content(case) if open_content else []
+    notes = [getattr(getattr(case, "content", None), "notes", "")] if open_content else []
+    return [*plain, *content, *_outcome(case), *notes]
 
 
 def _content(case: Case) -> list[str]:
@@ -78,12 +86,12 @@ def _content(case: Case) -> list[str]:
 
 def _outcome(case: Case) -> list[Any]:
     return [
-        "x" if case.outcome == Outcome.SUCCESSFUL else "",
-        "x" if case.outcome == Outcome.UNSUCCESSFUL else "",
+        "x" if not case.voided_on and case.outcome == Outcome.SUCCESSFUL else "",
+        "x" if not case.voided_on and case.outcome == Outcome.UNSUCCESSFUL else "",
         case.ended_on,
         case.get_matter_display(),
         case.get_field_display(),
-        case.get_state_display(),
+        case.state_text if case.voided_on else case.get_state_display(),
     ]
 
 

@@ -49,6 +49,6 @@ def _stored(entries: Sequence[Entry]) -> dict[str, Case]:
     """Stored disputes: of these teams by digest; by key of any, since a sent row may come again for another team."""
     teams = {entry.team.pk for entry in entries}
     cases = Case.objects.filter(team_id__in=teams)
-    by_digest = cases.filter(entry_digest__in=[entry.digest() for entry in entries])
+    by_digest = cases.filter(voided_on=None, entry_digest__in=[entry.digest() for entry in entries])
     by_key = Case.objects.filter(uuid__in=[entry.key for entry in entries if entry.key])
     return {**{case.entry_digest: case for case in by_digest}, **{str(case.uuid): case for case in by_key}}

@@ -18,6 +18,7 @@ VERBS = {
     "started": gettext_lazy("Bắt đầu hòa giải ngày %(day)s"),
     "ended": gettext_lazy("Kết thúc hòa giải ngày %(day)s"),
     "reopened": gettext_lazy("Mở lại ngày %(day)s để hòa giải tiếp"),
+    "voided": gettext_lazy("Hủy ngày %(day)s vì ghi nhầm; số trong sổ giữ nguyên"),
     "amended": gettext_lazy("Sửa vụ việc ngày %(day)s"),
 }
 

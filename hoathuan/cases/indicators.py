@@ -41,13 +41,14 @@ _COLUMNS = (
     RecordColumn(_("Ngày tiếp nhận"), "received_on", "date"),
     RecordColumn(_("Loại vụ việc"), lambda case: case.get_matter_display()),
     RecordColumn(_("Mâu thuẫn về việc gì"), lambda case: case.get_field_display()),
-    RecordColumn(_("Trạng thái"), lambda case: case.get_outcome_display() or case.get_state_display()),
+    RecordColumn(_("Trạng thái"), "state_text"),
     RecordColumn(_("Ngày kết thúc"), "ended_on", "date"),
 )
 
 
 def _cases() -> QuerySet[Case]:
-    return Case.objects.all()
+    """What may be counted: a dispute that was written by mistake stays in its book and in no number."""
+    return Case.objects.filter(voided_on=None)
 
 
 def _records(actor: Actor, facts: QuerySet[Case]) -> QuerySet[Case]:

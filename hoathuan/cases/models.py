@@ -6,22 +6,23 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Least
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import TEAM_KINDS
 from hoathuan.accounts.reach import ReachQuerySet
-from hoathuan.accounts.rules import CASE_READERS
 from hoathuan.core.text import fold
 from hoathuan.units.models import Located, Unit
 
 from .choices import Ending, Field, Ground, Matter, Outcome, PartyRole, StartBasis, State, Way
+from .rights import READERS
 
 
 class CaseQuerySet(ReachQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """A team's own people see their team's cases, offices those of their reach, other seats none."""
-        if not (CASE_READERS(actor) or actor.system):
+        if not (READERS(actor) or actor.system):
             return self.none()
         seen = super().visible_to(actor)
         return seen.filter(team_id=actor.team_id) if actor.kind in TEAM_KINDS else seen
@@ -69,6 +70,9 @@ class Case(Located):
     ending = models.CharField(_("Kết thúc thế nào"), max_length=10, choices=Ending.choices, blank=True)
     outcome = models.CharField(_("Kết quả"), max_length=12, choices=Outcome.choices, blank=True)
     referred_on = models.DateField(_("Ngày chuyển"), null=True, blank=True)
+    voided_on = models.DateField(
+        _("Ngày hủy"), null=True, blank=True
+    )  # written by mistake: no number counts it
     closed_on = models.DateField(null=True, editable=False)  # the day it left the team: ended or referred
     # the first day on which it no longer waits to be handled: a column, because sums above the province need one
     dealt_on = models.GeneratedField(
@@ -90,34 +94,50 @@ class Case(Located):
                 fields=["now_province", "received_on"],
                 # with the days on which it leaves a stock: what is open on a day is read from the index alone
                 include=["matter", "field", "now_commune", "area", "assigned_on", "closed_on", "dealt_on"],
+                condition=Q(voided_on=None),
                 name="case_province_received",
             ),
             models.Index(
                 fields=["now_commune", "received_on"],
                 include=["matter", "field", "team", "assigned_on", "closed_on", "dealt_on"],
+                condition=Q(voided_on=None),
                 name="case_commune_received",
             ),
             models.Index(
                 fields=["now_province", "ended_on"],
                 include=["matter", "field", "outcome", "now_commune", "area"],
+                condition=Q(voided_on=None),
                 name="case_province_ended",
             ),
             models.Index(
                 fields=["now_commune", "ended_on"],
                 include=["matter", "field", "outcome", "team"],
+                condition=Q(voided_on=None),
                 name="case_commune_ended",
             ),
-            models.Index(fields=["then_province", "received_on"], name="case_then_received"),
+            models.Index(
+                fields=["then_province", "received_on"],
+                condition=Q(voided_on=None),
+                name="case_then_received",
+            ),
             models.Index(fields=["team", "-received_on", "-id"], name="case_team_received"),
             models.Index(fields=["now_commune", "-received_on", "-id"], name="case_commune_newest"),
             models.Index(fields=["now_province", "-received_on", "-id"], name="case_province_newest"),
-            models.Index(fields=["now_commune"], condition=Q(closed_on=None), name="case_commune_open"),
-            models.Index(fields=["now_province"], condition=Q(closed_on=None), name="case_province_open"),
+            models.Index(
+                fields=["now_commune"], condition=Q(closed_on=None, voided_on=None), name="case_commune_open"
+            ),
+            models.Index(
+                fields=["now_province"],
+                condition=Q(closed_on=None, voided_on=None),
+                name="case_province_open",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["team", "book_year", "book_number"], name="case_number_once"),
             models.UniqueConstraint(
-                fields=["team", "book_year", "paper_number"], name="case_paper_number_once"
+                fields=["team", "book_year", "paper_number"],
+                condition=Q(voided_on=None),
+                name="case_paper_number_once",
             ),
             models.CheckConstraint(
                 name="case_ends_once_and_wholly",
@@ -160,6 +180,13 @@ class Case(Located):
     def __str__(self) -> str:
         return f"{self.book_number}/{self.book_year}"
 
+    @property
+    def state_text(self) -> str:
+        """How it stands, in words: voided, its outcome, or its state."""
+        if self.voided_on:
+            return gettext("Đã hủy")
+        return str(self.get_outcome_display() or self.get_state_display())
+
 
 class Protected(models.Model):
     """The columns by which row security lets the team and its commune's justice officer in, and nobody else."""
@@ -181,6 +208,7 @@ class CaseContent(Protected):
     late_reason = models.CharField(_("Lý do ghi muộn"), max_length=200, blank=True)
     scope_reason = models.TextField(_("Lý do xác định phạm vi"), blank=True)
     notes = models.TextField(_("Ghi chú"), blank=True)
+    void_reason = models.CharField(_("Lý do hủy"), max_length=300, blank=True)
 
 
 class Party(Protected):

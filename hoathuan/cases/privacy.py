@@ -13,7 +13,7 @@ _PARTIES = _("Các bên, người liên quan, người được mời")
 
 
 def register_all() -> None:
-    register(*_tables())
+    register(*_tables(), *_traces())
     register_collector("cases", mediated)
 
 
@@ -32,7 +32,15 @@ def _tables() -> list[Table]:
         Table(
             model="cases.CaseContent",
             label=_("Nội dung vụ việc"),
-            fields=("summary", "agreement", "referred_to", "late_reason", "scope_reason", "notes"),
+            fields=(
+                "summary",
+                "agreement",
+                "referred_to",
+                "late_reason",
+                "scope_reason",
+                "notes",
+                "void_reason",
+            ),
             about=_PARTIES,
             purpose=_("Cột 5, 6 và 10 của sổ theo dõi: việc gì, thỏa thuận thế nào"),
             basis=_LAW,
@@ -50,6 +58,11 @@ def _tables() -> list[Table]:
             key="cases.content",
             harmless={"start_by": "a day"},
         ),
+    ]
+
+
+def _traces() -> list[Table]:
+    return [
         Table(
             model="cases.CaseEvent",
             label=_("Diễn biến vụ việc"),

@@ -3,18 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.rules import CASE_READERS, TEAM_SEATS
+from hoathuan.accounts.rules import TEAM_SEATS
 from hoathuan.core import imports
 from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
 
 from . import indicators, privacy
 from .importing import REGISTER
+from .rights import READERS
 
 
 def _office(actor: Actor) -> bool:
     """Offices read a list; a team has the same list under its own words."""
-    return CASE_READERS(actor) and not TEAM_SEATS(actor)
+    return READERS(actor) and not TEAM_SEATS(actor)
 
 
 nav.register(NavItem("cases", _("Vụ việc"), "cases:list", 40, _office))

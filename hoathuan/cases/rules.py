@@ -64,16 +64,18 @@ def is_late(day: date, today: date) -> bool:
 
 #: The steps that a dispute may take, by its state. "reopen" only after an unsuccessful ending (Art. 27).
 _STEPS: dict[str, tuple[str, ...]] = {
-    State.RECEIVED: ("accept", "end", "refer", "amend"),
-    State.ACCEPTED: ("assign", "end", "refer", "amend"),
-    State.ASSIGNED: ("end", "start", "assign", "refer", "amend"),
-    State.ENDED: ("amend",),
-    State.REFERRED: ("amend",),
+    State.RECEIVED: ("accept", "end", "refer", "amend", "void"),
+    State.ACCEPTED: ("assign", "end", "refer", "amend", "void"),
+    State.ASSIGNED: ("end", "start", "assign", "refer", "amend", "void"),
+    State.ENDED: ("amend", "void"),
+    State.REFERRED: ("amend", "void"),
 }
 
 
 def allowed_steps(case: Any) -> tuple[str, ...]:
-    """The steps open to this dispute, the likeliest first."""
+    """The steps open to this dispute, the likeliest first; a voided one takes none."""
+    if case.voided_on:
+        return ()
     steps = _STEPS[case.state]
     if case.outcome == Outcome.UNSUCCESSFUL:
         return (*steps, "reopen")
@@ -149,6 +151,8 @@ class Missing:
 
 def missing_for_book(case: Any, content: Any, people: list[Any]) -> list[Missing]:
     """What Part I of the register still lacks. Such an entry counts all the same (Art. 21(4): it is written down)."""
+    if case.voided_on:
+        return []
     roles = {person.role for person in people}
     parties = [person for person in people if person.role == PartyRole.PARTY]
     found = [

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import TEAM_KINDS
@@ -12,7 +15,8 @@ from hoathuan.core.text import fold
 from hoathuan.teams.api import Mediator, Team
 
 from .choices import PartyRole, State
-from .models import Case, CaseContent, CaseQuerySet, Party
+from .models import Case, CaseContent, CaseQuerySet, Inspection, Party
+from .rights import INSPECTORS
 
 
 def visible_cases(actor: Actor) -> CaseQuerySet:
@@ -22,12 +26,25 @@ def visible_cases(actor: Actor) -> CaseQuerySet:
 
 
 def may_read_content(actor: Actor, case: Case) -> bool:
-    """The dispute's team and its commune's justice officer (Law 35 Art. 4(3)); row security says the same."""
+    """The dispute's team and its commune's justice officer (Law 35 Art. 4(3)); an inspector who said why.
+
+    Row security says the same.
+    """
+    if INSPECTORS(actor):
+        return reading_until(actor, case) is not None
     if not actor.reads_content:
         return False
     if actor.kind in TEAM_KINDS:
         return actor.team_id == case.team_id
     return actor.commune_id is not None and actor.commune_id == case.now_commune_id
+
+
+def reading_until(actor: Actor, case: Case) -> datetime | None:
+    """Until when this inspector may read the dispute; None if it was not opened, or is closed again."""
+    if not INSPECTORS(actor) or actor.seat_id is None:
+        return None
+    opened = Inspection.objects.filter(case=case, seat_id=actor.seat_id, until__gt=Now())
+    return opened.order_by("-until").values_list("until", flat=True).first()
 
 
 def content_of(actor: Actor, case: Case) -> CaseContent | None:
@@ -81,12 +98,14 @@ def mediators_of(team_id: int) -> QuerySet[Mediator]:
 
 def open_cases(actor: Actor) -> QuerySet[Case]:
     """Received and not yet ended or referred, the longest open first."""
-    return visible_cases(actor).filter(closed_on=None).order_by("received_on", "id")
+    return visible_cases(actor).filter(closed_on=None, voided_on=None).order_by("received_on", "id")
 
 
 def overdue_starts(actor: Actor) -> QuerySet[Case]:
     """Assigned, not begun, and the day to begin has passed (Law 35 Art. 20(2))."""
-    late = visible_cases(actor).filter(state=State.ASSIGNED, started_on=None, start_by__lt=today())
+    late = visible_cases(actor).filter(
+        state=State.ASSIGNED, started_on=None, start_by__lt=today(), voided_on=None
+    )
     return late.order_by("start_by", "id")
 
 
@@ -103,7 +122,7 @@ def lacking_columns(actor: Actor, cases: QuerySet[Case]) -> QuerySet[Case]:
     named = Party.objects.filter(case_id=OuterRef("pk"), role=PartyRole.MEDIATOR)
     told = CaseContent.objects.filter(case_id=OuterRef("pk")).exclude(summary="")
     agreed = CaseContent.objects.filter(case_id=OuterRef("pk")).exclude(agreement="")
-    return cases.filter(
+    return cases.filter(voided_on=None).filter(
         Q(received_known=False)
         | (Q(mediator=None) & ~Exists(named))
         | ~Exists(two)
@@ -117,7 +136,7 @@ def counts(actor: Actor) -> dict[str, int]:
     """How many of the seat's disputes wait, are mediated, and have not begun in time."""
     return (
         Case.objects.visible_to(actor)
-        .filter(closed_on=None)  # as the partial indexes of open disputes say
+        .filter(closed_on=None, voided_on=None)  # as the partial indexes of open disputes say
         .aggregate(
             waiting=Count("pk", filter=~Q(state=State.ASSIGNED)),
             mediating=Count("pk", filter=Q(state=State.ASSIGNED)),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import book, detail, entry, grid, lists
+from .views import book, detail, entry, grid, lists, reading
 
 app_name = "cases"
 prefix = "vu-viec/"
@@ -16,5 +16,7 @@ urlpatterns = [
     path("so/<uuid:team>/<int:year>/so.pdf", book.book_pdf, name="book-pdf"),
     path("<uuid:pk>/", detail.detail, name="detail"),
     path("<uuid:pk>/da-luu/", entry.saved, name="saved"),
+    path("<uuid:pk>/mo-doc/", reading.ask, name="open"),
+    path("<uuid:pk>/nguoi-doc/", reading.readers, name="readers"),
     path("<uuid:pk>/<slug:word>/", detail.step, name="step"),
 ]

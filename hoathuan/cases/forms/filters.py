@@ -23,13 +23,15 @@ STATE_CHOICES = [
     ("ended", _("Đã kết thúc")),
     ("referred", _("Đã chuyển cơ quan khác")),
     ("not_begun", _("Quá hạn bắt đầu")),
+    ("voided", _("Đã hủy")),
 ]
 _STATES = {
-    "open": Q(closed_on=None),
-    "waiting": Q(state__in=[State.RECEIVED, State.ACCEPTED]),
-    "mediating": Q(state=State.ASSIGNED),
-    "ended": Q(state=State.ENDED),
-    "referred": Q(state=State.REFERRED),
+    "open": Q(closed_on=None, voided_on=None),
+    "waiting": Q(state__in=[State.RECEIVED, State.ACCEPTED], voided_on=None),
+    "mediating": Q(state=State.ASSIGNED, voided_on=None),
+    "ended": Q(state=State.ENDED, voided_on=None),
+    "referred": Q(state=State.REFERRED, voided_on=None),
+    "voided": Q(voided_on__isnull=False),
 }
 _YEARS_BACK = 3
 

@@ -90,6 +90,17 @@ class ReopenForm(StepForm):
     on_date = VietnameseDateField(label=_("Ngày các bên đề nghị hòa giải tiếp"), initial=today)
 
 
+class VoidForm(StepForm):
+    reason = Words(
+        label=_("Vì sao hủy vụ việc này?"),
+        help_text=_(
+            "Ví dụ: ghi trùng với vụ việc số 4. Số trong sổ giữ nguyên, vụ việc không còn tính vào số liệu."
+        ),
+        max_length=300,
+        rows=2,
+    )
+
+
 class AmendForm(StaleGuardMixin, StepForm):
     """The whole entry, to be put right."""
 

@@ -17,6 +17,8 @@ from hoathuan.cases.models import Case, CaseContent, Party
 from hoathuan.cases.parties import Someone
 from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
+from hoathuan.units.models import Area
+from hoathuan.units.selectors import area_of
 
 from .bulk import parties_of
 from .writing import refuse_if, require_right_on, trace
@@ -51,14 +53,17 @@ def amend(*, actor: Actor, case: Case, version: int, new: Amendment) -> Case:
     Team, book and number stay: a wrong team is another book. Raises CaseRefused for what the rules forbid.
     """
     require_right_on(actor, case)
+    if case.voided_on:
+        raise CaseRefused(_("Vụ việc đã hủy, không sửa nữa. Cần ghi lại thì ghi một vụ việc mới."))
     _check(case, new)
     facts = _facts(case, new)
+    place = _place(case, new.received_on)
     former = {name: getattr(case, name) for name in facts}
     changed = [name for name in facts if former[name] != facts[name]]
     changed += _write_content(case, new)
     derived = {"outcome": rules.outcome_of(new.ending), "closed_on": new.ended_on} if new.ending else {}
-    moved = Case.objects.filter(pk=case.pk, version=version).update(
-        version=F("version") + 1, **facts, **derived
+    moved = Case.objects.filter(pk=case.pk, version=version, voided_on=None).update(
+        version=F("version") + 1, **facts, **derived, **place
     )
     if not moved:
         raise StaleRecord
@@ -98,6 +103,19 @@ def _facts(case: Case, new: Amendment) -> dict[str, Any]:
         "ended_on": new.ended_on,
         "ending": new.ending,
     }
+
+
+def _place(case: Case, day: date) -> dict[str, Any]:
+    """The columns of the place, where another day belongs to another area of its commune.
+
+    Who may read the content does not change by it: those columns follow the team.
+    """
+    if day == case.received_on or day in case.area.valid:
+        return {}
+    communes = [key for key in (case.area.then_commune_id, case.team.now_commune_id) if key]
+    found = Area.objects.filter(then_commune__in=communes, valid__contains=day)
+    area = found.first() or area_of(communes[0], day)
+    return {"area": area, "then_province_id": area.then_province_id}
 
 
 def _write_content(case: Case, new: Amendment) -> list[str]:

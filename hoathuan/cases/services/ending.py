@@ -45,7 +45,7 @@ def reopen(*, actor: Actor, case: Case, on_date: date) -> Case:
     refuse_if(rules.check_not_future("on_date", on_date, today()))
     if case.ended_on and on_date < case.ended_on:
         raise CaseRefused(_("Ngày mở lại phải từ ngày kết thúc trở đi."), "on_date")
-    lost = Case.objects.filter(pk=case.pk, version=case.version, outcome=Outcome.UNSUCCESSFUL)
+    lost = Case.objects.filter(pk=case.pk, version=case.version, voided_on=None, outcome=Outcome.UNSUCCESSFUL)
     moved = lost.update(
         state=State.ASSIGNED if case.assigned_on else State.ACCEPTED,
         ended_on=None, closed_on=None, ending="", outcome="", version=F("version") + 1,

@@ -47,7 +47,9 @@ def take_step(case: Case, step: str, **fields: Any) -> None:
 
     The version stands in it too: the days were compared with those of that version.
     """
-    waiting = Case.objects.filter(pk=case.pk, version=case.version, state__in=rules.states_before(step))
+    waiting = Case.objects.filter(
+        pk=case.pk, version=case.version, voided_on=None, state__in=rules.states_before(step)
+    )
     moved = waiting.update(version=F("version") + 1, **fields)
     if not moved:
         raise CaseRefused(_("Người khác vừa làm bước này. Tải lại trang để xem vụ việc đang ở đâu."))

@@ -51,7 +51,7 @@ def test_each_number_counts_what_its_definition_says(acting, officer, entry, tea
     assert number(world.xa_b, june, "cases.received") == 0
 
 
-STEPS = ("accept", "refer", "assign", "start", "end", "reopen", "amend")
+STEPS = ("accept", "refer", "assign", "start", "end", "reopen", "amend", "void")
 days = st.integers(min_value=0, max_value=40).map(lambda n: TODAY - timedelta(days=n))
 moves = st.lists(
     st.tuples(st.sampled_from(("receive", "record", *STEPS)), days, st.integers(0, 5)), max_size=14
@@ -75,6 +75,7 @@ def take(actor, entry, mediator, step, day, pick):
             "start": lambda: services.start(actor=actor, case=case, started_on=day),
             "end": lambda: services.end(actor=actor, case=case, ended_on=day, ending=list(Ending)[pick % 3]),
             "reopen": lambda: services.reopen(actor=actor, case=case, on_date=day),
+            "void": lambda: services.void(actor=actor, case=case, reason="ghi nhầm"),
             "amend": lambda: services.amend(
                 actor=actor, case=case, version=case.version,
                 new=services.amending.Amendment(received_on=day, field=case.field, ended_on=case.ended_on,

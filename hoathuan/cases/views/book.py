@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.rules import CASE_WRITERS
-from hoathuan.cases import book, rules, selectors
+from hoathuan.cases import book, displays, rules, selectors
+from hoathuan.cases.choices import Way
 from hoathuan.cases.views.lists import nav_key
 from hoathuan.core import audit
 from hoathuan.core.access import access
@@ -59,6 +60,7 @@ def book_pdf(request, team, year):
     found = _team(request, team)
     cases = list(book.entries_of_book(request.actor, found, year))
     shape = book.register(cases, found, year)
+    displays.note(request.actor, cases, Way.BOOK)
     audit.record(actor=request.actor, action="cases.book_printed", subject=found, data={"year": year})
     title = legal_text(f"Sổ theo dõi hoạt động hòa giải ở cơ sở, {found.name}, năm {year}")
     content = render_pdf("register", shape, title=title, author=str(found.now_commune or found.name))

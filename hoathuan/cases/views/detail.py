@@ -2,21 +2,25 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hoathuan.accounts.rules import CASE_READERS, CASE_WRITERS
-from hoathuan.cases import history, rules, selectors, services
-from hoathuan.cases.choices import UNCONFIRMED_MATTERS, PartyRole
+from hoathuan.accounts.rules import CASE_WRITERS
+from hoathuan.cases import displays, history, rules, selectors, services
+from hoathuan.cases.choices import UNCONFIRMED_MATTERS, PartyRole, Way
 from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.exporting import mediator_lines
 from hoathuan.cases.forms import steps
 from hoathuan.cases.parties import Someone
+from hoathuan.cases.rights import READERS
+from hoathuan.cases.services.voiding import may_void
 from hoathuan.cases.services.writing import may_write
+from hoathuan.cases.views import reading
 from hoathuan.cases.views.lists import mark_of, nav_key
+from hoathuan.cases.views.own import own_case
 from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
 from hoathuan.core.ui.rows import Row
@@ -34,25 +38,21 @@ STEPS = {
     "end": ("ket-thuc", gettext_lazy("Ghi kết thúc"), steps.EndForm, services.end),
     "refer": ("chuyen", gettext_lazy("Chuyển cơ quan khác"), steps.ReferForm, services.refer),
     "reopen": ("mo-lai", gettext_lazy("Mở lại để hòa giải tiếp"), steps.ReopenForm, services.reopen),
+    "void": ("huy", gettext_lazy("Hủy vụ việc ghi nhầm"), steps.VoidForm, services.void),
     "amend": ("sua", gettext_lazy("Sửa, ghi thêm"), steps.AmendForm, services.amend),
 }
 _BY_WORD = {word: name for name, (word, *_rest) in STEPS.items()}
 
 
-def own_case(request, pk):
-    """A dispute within the seat's reach; any other does not exist."""
-    return get_object_or_404(
-        selectors.visible_cases(request.actor).select_related("mediator__person"), uuid=pk
-    )
-
-
-@access(CASE_READERS)
+@access(READERS)
 def detail(request, pk):
     case = own_case(request, pk)
     open_content = selectors.may_read_content(request.actor, case)
     content = selectors.content_of(request.actor, case)
     people = selectors.people_of(request.actor, case)
     mark, mark_text = mark_of(case)
+    if open_content:
+        displays.note(request.actor, [case], Way.PAGE)
     context = {
         "case": case,
         "nav_key": nav_key(request.actor),
@@ -66,6 +66,7 @@ def detail(request, pk):
         "history": history.entries_of(case, named=open_content),
         "steps": _steps(request.actor, case),
         "unconfirmed": case.matter in UNCONFIRMED_MATTERS,
+        **reading.shown(request.actor, case),
     }
     return TemplateResponse(request, "cases/detail.html", context)
 
@@ -74,7 +75,7 @@ def _steps(actor, case):
     """The steps that this seat may take now, the likeliest first."""
     if not may_write(actor, team_id=case.team_id, commune_id=case.now_commune_id):
         return []
-    names = rules.allowed_steps(case)
+    names = [name for name in rules.allowed_steps(case) if name != "void" or may_void(actor, case)]
     return [(STEPS[name][1], reverse("cases:step", args=[case.uuid, STEPS[name][0]])) for name in names]
 
 
@@ -100,6 +101,8 @@ def _facts(case, open_content):
         rows.append(Row(_("Kết thúc"), _day(case.ended_on), note=case.get_ending_display()))
     if case.referred_on:
         rows.append(Row(_("Ngày chuyển"), _day(case.referred_on)))
+    if case.voided_on:
+        rows.append(Row(_("Ngày hủy"), _day(case.voided_on), note=_("Không tính vào số liệu")))
     if case.entered_late:
         rows.append(Row(_("Thời điểm ghi"), _("Ghi muộn"), note=_day(case.created_at.date())))
     return rows
@@ -141,6 +144,7 @@ def _content(case, content, people):
         (_("Lý do xác định phạm vi"), content.scope_reason if content else ""),
         (_("Cơ quan nhận vụ việc"), content.referred_to if content else ""),
         (_("Ghi chú"), content.notes if content else ""),
+        (_("Lý do hủy"), content.void_reason if content else ""),
         (_("Lý do ghi muộn"), content.late_reason if content else ""),
     ]
     return rows + [Row(label, value) for label, value in others if value]
@@ -159,6 +163,8 @@ def step(request, pk, word):
     if request.method == "GET" and name not in rules.allowed_steps(case):
         messages.warning(request, _("Bước này không còn làm được: vụ việc đã sang trạng thái khác."))
         return redirect("cases:detail", pk=case.uuid)
+    if name == "amend":
+        displays.note(request.actor, [case], Way.PAGE)
     form = form_class(request.POST or None, case=case, actor=request.actor)
     if form.is_valid() and _done(request, form, service, case):
         messages.success(request, _("Đã lưu."))

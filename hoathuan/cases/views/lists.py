@@ -2,10 +2,11 @@
 
 from django.template.response import TemplateResponse
 
-from hoathuan.accounts.rules import CASE_READERS, CASE_WRITERS, TEAM_SEATS
-from hoathuan.cases import exporting, selectors
-from hoathuan.cases.choices import Outcome, State
+from hoathuan.accounts.rules import CASE_WRITERS, TEAM_SEATS
+from hoathuan.cases import displays, exporting, selectors
+from hoathuan.cases.choices import Outcome, State, Way
 from hoathuan.cases.forms.filters import CaseFilter
+from hoathuan.cases.rights import READERS
 from hoathuan.core import audit
 from hoathuan.core.access import access
 from hoathuan.core.lists import paginate
@@ -22,6 +23,8 @@ MARKS = {
 
 def mark_of(case):
     """The shape and colour of a dispute's state: an unsuccessful end is an end, not an alarm."""
+    if case.voided_on:
+        return "idle", case.state_text
     if case.outcome == Outcome.UNSUCCESSFUL:
         return "idle", case.get_outcome_display()
     if case.outcome:
@@ -34,13 +37,15 @@ def nav_key(actor):
     return "cases-book" if TEAM_SEATS(actor) else "cases"
 
 
-@access(CASE_READERS)
+@access(READERS)
 def case_list(request):
     form = CaseFilter(request.GET, actor=request.actor)
     cases = form.narrow(selectors.visible_cases(request.actor))
     page = paginate(request, selectors.with_content(request.actor, cases), order=ORDER)
     for case in page.rows:
         case.mark, case.mark_text = mark_of(case)
+    if request.actor.reads_content:
+        displays.note(request.actor, page.rows, Way.LIST)
     context = {
         "form": form,
         "page": page,
@@ -52,7 +57,7 @@ def case_list(request):
     return TemplateResponse(request, "cases/list.html", context)
 
 
-@access(CASE_READERS)
+@access(READERS)
 def case_export(request):
     form = CaseFilter(request.GET, actor=request.actor)
     cases = form.narrow(selectors.visible_cases(request.actor))

@@ -1,23 +1,20 @@
 """One machine, for trying out and developing: the embedded database, a secret made on this machine."""
 
+import os
 import secrets
+
+from cryptography.fernet import Fernet
 
 from .base import *  # noqa: F403
 from .base import VAR_DIR
+from .local_keys import local_key
 
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
 
-
-def _local_secret() -> str:
-    """A secret kept in `var/`, made once: nothing in the repository is a key."""
-    path = VAR_DIR / "secret-key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
-
-
-SECRET_KEY = _local_secret()
+SECRET_KEY = local_key(VAR_DIR / "secret-key", lambda: secrets.token_urlsafe(50))
+HT_FIELD_KEYS = [local_key(VAR_DIR / "field-key", lambda: Fernet.generate_key().decode())]
+HT_HASH_KEYS = [local_key(VAR_DIR / "hash-key", lambda: secrets.token_urlsafe(32))]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Fictional data on one's own machine: `HT_SECOND_FACTOR=on` shows what production asks of leaders and administrators.
+HT_REQUIRE_SECOND_FACTOR = os.environ.get("HT_SECOND_FACTOR", "off") == "on"

@@ -1,0 +1,1 @@
+"""Identity and bank numbers: encrypted, masked, opened with a reason."""

@@ -8,7 +8,7 @@ _OFFICIAL = _("Người giữ vai trong hệ thống; hòa giải viên")
 
 
 def register_all() -> None:
-    register(*_tables(), *_nothing())
+    register(*_tables(), *_accounts(), *_told(), *_nothing())
 
 
 def _tables() -> list[Table]:
@@ -43,6 +43,11 @@ def _tables() -> list[Table]:
             readers=_("Người quản trị trong địa bàn"),
             key="accounts.people",
         ),
+    ]
+
+
+def _accounts() -> list[Table]:
+    return [
         Table(
             model="accounts.User",
             label=_("Tài khoản"),
@@ -64,6 +69,31 @@ def _tables() -> list[Table]:
             readers=_("Người quản trị trong địa bàn"),
             key="accounts.slips",
             harmless={"code_hash": "a hash of a random code"},
+        ),
+    ]
+
+
+def _told() -> list[Table]:
+    return [
+        Table(
+            model="accounts.Recovery",
+            label=_("Lần mở, khôi phục tài khoản"),
+            fields=("user", "by", "by_label", "confirmed_by"),
+            about=_("Người dùng phần mềm; người đã mở giúp"),
+            purpose=_("Chủ tài khoản biết ai đã mở tài khoản của mình"),
+            basis=_("Trách nhiệm giải trình của cơ quan ghi sổ"),
+            readers=_("Chính người đó; công chức tư pháp xã; người quản trị"),
+            key="accounts.slips",
+        ),
+        Table(
+            model="accounts.Notice",
+            label=_("Tin báo"),
+            fields=("user", "data"),
+            about=_("Người dùng phần mềm"),
+            purpose=_("Báo cho người đó việc đã xảy ra với tài khoản, vai của mình"),
+            basis=_("Cần để thực hiện nhiệm vụ của cơ quan"),
+            readers=_("Chính người đó"),
+            key="accounts.slips",
         ),
     ]
 

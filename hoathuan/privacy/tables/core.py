@@ -9,7 +9,7 @@ _WRITER = _("Chỉ người đã tải tệp")
 
 
 def register_all() -> None:
-    register(*_tables(), *_units())
+    register(*_tables(), *_files(), *_units())
 
 
 def _tables() -> list[Table]:
@@ -34,6 +34,11 @@ def _tables() -> list[Table]:
             readers=_("Chỉ người yêu cầu"),
             key="jobs.jobs",
         ),
+    ]
+
+
+def _files() -> list[Table]:
+    return [
         Table(
             model="imports.ImportSession",
             label=_("Phiên nhập tệp"),

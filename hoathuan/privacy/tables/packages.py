@@ -10,7 +10,7 @@ _DUTY = _("Cần để thực hiện nhiệm vụ của cơ quan")
 
 
 def register_all() -> None:
-    register(*_tables(), *_nothing())
+    register(*_tables(), *_more(), *_nothing())
 
 
 def _tables() -> list[Table]:
@@ -45,6 +45,11 @@ def _tables() -> list[Table]:
             readers=_("Không ai; phần mềm dùng"),
             key="accounts.accounts",
         ),
+    ]
+
+
+def _more() -> list[Table]:
+    return [
         Table(
             model="account.EmailAddress",
             label=_("Thư điện tử của tài khoản"),

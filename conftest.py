@@ -104,6 +104,9 @@ def client_for() -> Callable[..., Client]:
             client.force_login(seat.person.user)
             session = client.session
             session["seat"] = str(seat.uuid)
+            # as after a sign-in with password and app: seats that need a second factor have shown it
+            session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+            session["account_authentication_methods_user"] = str(seat.person.user.pk)
             session.save()
         return client
 

@@ -111,7 +111,12 @@ def _serve(port: int) -> int:
     try:
         address = f"http://127.0.0.1:{port}/"
         if _wait_for(address, children["web server"]):
-            print(f"\nHòa Thuận: {address}    (Ctrl-C: stop)\n", flush=True)
+            print(f"\nHòa Thuận: {address}    (Ctrl-C: stop)", flush=True)
+            if os.environ.get("HT_SECOND_FACTOR", "off") != "on":
+                print(
+                    "Second factor: off for these fictional accounts. HT_SECOND_FACTOR=on shows it.\n",
+                    flush=True,
+                )
         return _watch(children)
     except KeyboardInterrupt:
         print("\nStopping …", flush=True)

@@ -121,6 +121,9 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
 }
 # The first administrator of an empty installation: None asks for no code, "" lets nobody in.
 HT_SETUP_CODE: str | None = None
+# Seats that approve, pay, sign or administer act only after a second factor (`accounts.second_factor`).
+HT_REQUIRE_SECOND_FACTOR = True
+MFA_TOTP_ISSUER = "Hòa Thuận"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from hoathuan.core.access import View, is_declared
 
+from . import second_factor
 from .acting import as_actor
 from .actor import NOBODY, Actor, actor_for, seats_today
 from .models import User
@@ -58,10 +59,15 @@ def _answer(
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The seat chosen in this session, if its term still runs; the only seat, if there is but one."""
+    """The seat chosen in this session, if its term still runs; the only seat, if there is but one.
+
+    A seat that needs a second factor does not act before this sign-in has shown one: until then nobody acts.
+    """
     if not isinstance(request.user, User):
         return NOBODY
     seats = seats_today(request.user)
     chosen = request.session.get(SESSION_KEY)
     seat = next((s for s in seats if str(s.uuid) == chosen), seats[0] if len(seats) == 1 else None)
-    return actor_for(seat, request.user) if seat else Actor(user=request.user)
+    if seat is None or second_factor.holds_back(request, seat):
+        return Actor(user=request.user)
+    return actor_for(seat, request.user)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import activation, bodies, own, people, recoveries, seats, seats_own, starting
+from .views import (
+    activation,
+    bodies,
+    own,
+    people,
+    recoveries,
+    seats,
+    seats_own,
+    second_factor,
+    starting,
+)
 
 app_name = "accounts"
 prefix = "quan-tri/"
@@ -22,6 +32,7 @@ urlpatterns = [
     path("kich-hoat/", activation.activate, name="activate"),
     path("kich-hoat/mat-khau/", activation.set_password, name="activate-password"),
     path("chon-vai/", seats_own.choose, name="choose-seat"),
+    path("hai-buoc/", second_factor.explain, name="second-factor"),
     path("tin-bao/", own.own_notices, name="notices"),
     path("xac-nhan/", recoveries.recoveries, name="recoveries"),
     path("xac-nhan/<uuid:pk>/", recoveries.confirm_person, name="recovery-confirm"),

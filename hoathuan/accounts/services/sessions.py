@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from allauth.usersessions.models import UserSession
 
 
-def end_sessions(users: Iterable[int]) -> int:
-    """Sign these accounts out of every browser; returns how many sessions ended."""
-    sessions = list(UserSession.objects.filter(user__in=list(users)))
+def end_sessions(users: Iterable[int], but: str | None = None) -> int:
+    """Sign these accounts out of every browser, except that of the session `but`; returns how many ended."""
+    sessions = list(UserSession.objects.filter(user__in=list(users)).exclude(session_key=but or ""))
     for session in sessions:
         session.end()
     return len(sessions)

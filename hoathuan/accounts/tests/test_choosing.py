@@ -13,7 +13,8 @@ PAGE = "/quan-tri/chon-vai/"
 
 
 @pytest.fixture
-def two(world: Any, seat_of: Any) -> tuple[Seat, Seat]:
+def two(world: Any, seat_of: Any, settings: Any) -> tuple[Seat, Seat]:
+    settings.HT_REQUIRE_SECOND_FACTOR = False
     first = seat_of("province_officer", world.tinh_mau)
     second = Seat.objects.create(
         person=first.person, kind="administrator", unit=world.tinh_mau, valid=DateRange(today(), None)

@@ -20,7 +20,7 @@ def settings_of(actor: Actor) -> dict[str, str]:
         "ht.commune": commune,
         "ht.team": actor.team_id if actor.reads_content else None,
         "ht.content_commune": content,
-        "ht.seat": actor.seat_id,
+        "ht.seat": None if actor.unproven else actor.seat_id,
     }
     return {name: "" if value is None else str(value) for name, value in values.items()}
 

@@ -11,13 +11,19 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.documents.api import shapes
+from hoathuan.core import audit
+from hoathuan.core.filenames import safe_filename
+from hoathuan.core.jobs import Progress, keep
+from hoathuan.core.text import legal_text
+from hoathuan.documents.api import render_pdf, shapes
 from hoathuan.units.selectors import province_of
 
-from . import selectors
-from .choices import Outcome, PartyRole, State
+from . import displays, selectors
+from .choices import Outcome, PartyRole, State, Way
+from .errors import CaseRefused
 from .exporting import mediator_lines
 from .models import Case, Party
 
@@ -26,6 +32,33 @@ def entries_of_book(actor: Actor, team: Any, year: int) -> QuerySet[Case]:
     """The book's disputes in the order of their numbers, with their content."""
     cases = selectors.visible_cases(actor).filter(team=team, book_year=year)
     return selectors.with_content(actor, cases).order_by("book_number")
+
+
+def printed(actor: Actor, team: Any, year: int) -> tuple[bytes, str]:
+    """Part I of a team's book as PDF and its title; who printed it is noted with every dispute in it."""
+    cases = list(entries_of_book(actor, team, year))
+    displays.note(actor, cases, Way.BOOK)
+    audit.record(actor=actor, action="cases.book_printed", subject=team, data={"year": year})
+    title = legal_text(f"Sổ theo dõi hoạt động hòa giải ở cơ sở, {team.name}, năm {year}")
+    author = str(team.now_commune or team.name)
+    return render_pdf("register", register(cases, team, year), title=title, author=author), title
+
+
+def export(progress: Progress, actor: Actor, *, team: str, year: int) -> str:
+    """The same as a job, for a book of many disputes."""
+    found = selectors.teams_writable(actor).select_related("now_commune").filter(uuid=team).first()
+    if found is None:
+        raise CaseRefused(_("Tổ này không còn thuộc phạm vi của ông/bà."))
+    content, title = printed(actor, found, year)
+    keep(
+        progress,
+        actor,
+        name=safe_filename(title, ".pdf"),
+        content_type="application/pdf",
+        fill=lambda file: file.write(content),
+        protected=True,
+    )
+    return _("Tệp đã sẵn sàng.")
 
 
 def register(cases: Sequence[Case], team: Any, year: int) -> shapes.Register:

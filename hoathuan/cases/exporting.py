@@ -47,6 +47,11 @@ NOTES = (Column(gettext_lazy("Ghi chú"), 30),)
 
 def workbook(actor: Actor, cases: QuerySet[Case]) -> FileResponse:
     """A download of these disputes, oldest first as in the book."""
+    return workbook_response(_("So-vu-viec"), [sheet(actor, cases)])
+
+
+def sheet(actor: Actor, cases: QuerySet[Case]) -> Sheet:
+    """The list with its columns; content only for a seat that reads it."""
     open_content = actor.reads_content
     columns = [*PLAIN, *(CONTENT if open_content else ()), *OUTCOME, *(NOTES if open_content else ())]
     order = ("now_commune__sort", "team__sort", "book_year", "book_number")
@@ -54,8 +59,7 @@ def workbook(actor: Actor, cases: QuerySet[Case]) -> FileResponse:
     notes = () if open_content else (_("Nội dung chỉ tổ và tư pháp xã đọc được."),)
     until = _("Số liệu đến ngày %(day)s") % {"day": f"{today():%d/%m/%Y}"}
     title = (_("SỔ THEO DÕI HOẠT ĐỘNG HÒA GIẢI Ở CƠ SỞ"), until)
-    sheet = Sheet(_("Vụ việc"), columns, _rows(actor, ordered), title=title, notes=notes)
-    return workbook_response(_("So-vu-viec"), [sheet])
+    return Sheet(_("Vụ việc"), columns, _rows(actor, ordered), title=title, notes=notes)
 
 
 def _rows(actor: Actor, cases: QuerySet[Case]) -> Iterator[list[Any]]:

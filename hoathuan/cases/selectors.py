@@ -41,7 +41,7 @@ def may_read_content(actor: Actor, case: Case) -> bool:
 
 def reading_until(actor: Actor, case: Case) -> datetime | None:
     """Until when this inspector may read the dispute; None if it was not opened, or is closed again."""
-    if not INSPECTORS(actor) or actor.seat_id is None:
+    if not INSPECTORS(actor) or actor.unproven or actor.seat_id is None:
         return None
     opened = Inspection.objects.filter(case=case, seat_id=actor.seat_id, until__gt=Now())
     return opened.order_by("-until").values_list("until", flat=True).first()

@@ -1,13 +1,16 @@
 """From a number to its records, and the list of all numbers."""
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.rules import REGISTRY_READERS
+from hoathuan.core import jobs
 from hoathuan.core.access import access
+from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
 from hoathuan.core.spreadsheets import Column, Sheet, workbook_response
+from hoathuan.core.spreadsheets.exports import keep_workbook
 
 from . import overview, wording
 from . import records as behind
@@ -78,11 +81,35 @@ def _row(item, row, actor):
 @access(REGISTRY_READERS)
 def export(request, key):
     """The same records as a workbook, masked in the same way."""
-    asked = behind.question(key, request.GET, request.actor, PeriodForm(request.GET).window())
+    rows, sheet = _exported(request.actor, key, request.GET)
+    return jobs.answer(
+        request,
+        small=jobs.is_small(rows),
+        direct=lambda: workbook_response(f"so-lieu-{key}", [sheet]),
+        work=export_records,
+        title=_("Tải danh sách đứng sau một con số"),
+        key=key,
+        query=request.GET.urlencode(),
+    )
+
+
+def export_records(progress, actor, *, key, query):
+    """The same as a job, asked anew as the seat."""
+    try:
+        rows, sheet = _exported(actor, key, QueryDict(query))
+    except Http404 as problem:
+        raise DomainError(_("Đơn vị này không còn thuộc phạm vi của ông/bà.")) from problem
+    progress.report(total=rows.order_by().count())
+    return keep_workbook(progress, actor, f"so-lieu-{key}", [sheet])
+
+
+def _exported(actor, key, query):
+    """The records that the actor may see, and the sheet that they make."""
+    asked = behind.question(key, query, actor, PeriodForm(query).window())
     item = asked.item
     if isinstance(item, Formula):
         raise Http404
-    rows = asked.visible_to(request.actor).order_by(*item.list_order)
+    rows = asked.visible_to(actor).order_by(*item.list_order)
     number = asked.number()
     left = behind.masked(number, rows.order_by().count())
     sheet = Sheet(
@@ -92,4 +119,4 @@ def export(request, key):
         rows=([column.of(row) for column in item.columns] for row in rows.iterator(chunk_size=2000)),
         notes=[wording.total_line(number, left)],
     )
-    return workbook_response(f"so-lieu-{key}", [sheet])
+    return rows, sheet

@@ -22,6 +22,8 @@ def open_reading(*, actor: Actor, case: Case, reason: str, decision_number: str 
     """
     if not INSPECTORS(actor):
         raise NotYours(_("Chỉ thanh tra mở nội dung vụ việc bằng lý do."))
+    if actor.unproven:
+        raise NotYours(_("Tài khoản vừa được khôi phục: nội dung mở lại khi ông/bà được xác nhận trực tiếp."))
     if len(reason.split()) < _FEWEST_WORDS:
         raise CaseRefused(
             _("Ghi rõ vì sao cần đọc vụ việc này, ít nhất %(n)s từ.") % {"n": _FEWEST_WORDS}, "reason"

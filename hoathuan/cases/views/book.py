@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.rules import CASE_WRITERS
-from hoathuan.cases import book, displays, rules, selectors
-from hoathuan.cases.choices import Way
+from hoathuan.cases import book, rules, selectors
 from hoathuan.cases.views.lists import nav_key
-from hoathuan.core import audit
+from hoathuan.core import jobs
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
-from hoathuan.core.text import legal_text
-from hoathuan.documents.api import pdf_response, render_pdf
+from hoathuan.documents.api import pdf_response
+
+#: Disputes of a book whose pages are set while the reader waits.
+_SMALL_BOOK = 300
 
 
 @access(CASE_WRITERS)
@@ -58,13 +59,16 @@ def _missing(case):
 def book_pdf(request, team, year):
     """Part I as PDF, for wet signatures."""
     found = _team(request, team)
-    cases = list(book.entries_of_book(request.actor, found, year))
-    shape = book.register(cases, found, year)
-    displays.note(request.actor, cases, Way.BOOK)
-    audit.record(actor=request.actor, action="cases.book_printed", subject=found, data={"year": year})
-    title = legal_text(f"Sổ theo dõi hoạt động hòa giải ở cơ sở, {found.name}, năm {year}")
-    content = render_pdf("register", shape, title=title, author=str(found.now_commune or found.name))
-    return pdf_response(content, title, inline=True)
+    cases = book.entries_of_book(request.actor, found, year)
+    return jobs.answer(
+        request,
+        small=jobs.is_small(cases, _SMALL_BOOK),
+        direct=lambda: pdf_response(*book.printed(request.actor, found, year), inline=True),
+        work=book.export,
+        title=_("In sổ năm %(year)s của %(team)s") % {"year": year, "team": found.name},
+        team=str(found.uuid),
+        year=year,
+    )
 
 
 def _team(request, team):

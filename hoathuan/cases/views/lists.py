@@ -1,15 +1,18 @@
 """The list of disputes, and the same as a workbook."""
 
+from django.http import QueryDict
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from hoathuan.accounts.rules import CASE_WRITERS, TEAM_SEATS
 from hoathuan.cases import displays, exporting, selectors
 from hoathuan.cases.choices import Outcome, State, Way
 from hoathuan.cases.forms.filters import CaseFilter
 from hoathuan.cases.rights import READERS
-from hoathuan.core import audit
+from hoathuan.core import audit, jobs
 from hoathuan.core.access import access
 from hoathuan.core.lists import paginate
+from hoathuan.core.spreadsheets.exports import keep_workbook
 
 ORDER = ("-received_on", "-id")
 MARKS = {
@@ -64,4 +67,20 @@ def case_export(request):
     # a name that was searched for is content, and has no place in the trail
     asked = {name: value for name, value in request.GET.items() if name in form.fields and name != "ten"}
     audit.record(actor=request.actor, action="cases.exported", data={"filter": asked})
-    return exporting.workbook(request.actor, cases)
+    return jobs.answer(
+        request,
+        # a name that was searched for is content and has no place among the jobs either
+        small=bool(request.GET.get("ten")) or jobs.is_small(cases),
+        direct=lambda: exporting.workbook(request.actor, cases),
+        work=export_cases,
+        title=_("Tải danh sách vụ việc"),
+        query=request.GET.urlencode(),
+    )
+
+
+def export_cases(progress, actor, *, query):
+    """The same as a job: what the filter finds is asked anew, as the seat."""
+    cases = CaseFilter(QueryDict(query), actor=actor).narrow(selectors.visible_cases(actor))
+    progress.report(total=cases.order_by().count())
+    sheets = [exporting.sheet(actor, cases)]
+    return keep_workbook(progress, actor, _("So-vu-viec"), sheets, protected=actor.reads_content)

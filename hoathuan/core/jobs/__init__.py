@@ -11,13 +11,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hoathuan.core.jobs.chores import register_daily, register_often
+    from hoathuan.core.jobs.offering import answer, is_small
+    from hoathuan.core.jobs.results import keep
     from hoathuan.core.jobs.running import Progress, set_acting
     from hoathuan.core.jobs.starting import start
 
-__all__ = ["Progress", "register_daily", "register_often", "set_acting", "start"]
+__all__ = [
+    "Progress",
+    "answer",
+    "is_small",
+    "keep",
+    "register_daily",
+    "register_often",
+    "set_acting",
+    "start",
+]
 
 _HOMES = {
     "start": "starting",
+    "answer": "offering",
+    "is_small": "offering",
+    "keep": "results",
     "Progress": "running",
     "set_acting": "running",
     "register_daily": "chores",

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from hoathuan.core.jobs import results
 from hoathuan.core.jobs.models import Job, State
 
 logger = logging.getLogger("hoathuan.jobs")
@@ -27,7 +28,7 @@ def register_often(name: str, chore: Callable[[], object]) -> None:
 
 def run_daily() -> None:
     """Every chore, each on its own: one that fails does not stop the others."""
-    _run({"jobs.forget": forget_finished, **_daily})
+    _run({"jobs.forget": forget_finished, "jobs.files": results.forget_old, **_daily})
 
 
 def run_often() -> None:

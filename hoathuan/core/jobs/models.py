@@ -80,3 +80,22 @@ class Job(models.Model):
             return _("còn khoảng %(seconds)s giây") % {"seconds": max(seconds // 5 * 5, 5)}
         minutes = round(seconds / 60)
         return ngettext("còn khoảng %(n)s phút", "còn khoảng %(n)s phút", minutes) % {"n": minutes}
+
+
+class ResultFile(models.Model):
+    """A file that a job made for the person who asked (tệp kết quả), kept for some days."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="files")
+    user_id = models.BigIntegerField(db_index=True)
+    seat_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64, db_index=True)
+    size = models.BigIntegerField()
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    protected = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name

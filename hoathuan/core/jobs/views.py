@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from hoathuan.core import audit
 from hoathuan.core.access import SIGNED_IN, access
-from hoathuan.core.jobs.models import Job, State
+from hoathuan.core.jobs import results
+from hoathuan.core.jobs.models import Job, ResultFile, State
 from hoathuan.core.jobs.starting import try_again
 
 _SHOWN = 30
@@ -54,3 +56,33 @@ def again(request: HttpRequest, uuid: UUID) -> HttpResponse:
     job = _own(request, uuid)
     try_again(job)
     return redirect(job)
+
+
+@require_GET
+@access(SIGNED_IN)
+def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A file that a job made: what it is and until when it stays."""
+    return render(request, "jobs/result.html", {"file": _file(request, uuid)})
+
+
+@require_GET
+@access(SIGNED_IN)
+def download(request: HttpRequest, uuid: UUID) -> FileResponse:
+    """The file itself, never kept by caches."""
+    found = _file(request, uuid)
+    path = results.path_of(found.digest)
+    if not path.exists():
+        raise Http404
+    audit.record(actor=request.actor, action="jobs.downloaded", data={"file": str(found.uuid)})  # type: ignore[attr-defined]
+    # the response closes the file when it has been sent
+    file = path.open("rb")
+    response = FileResponse(file, as_attachment=True, filename=found.name, content_type=found.content_type)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _file(request: HttpRequest, uuid: UUID) -> ResultFile:
+    """A file of this person and seat; anybody else's, and one whose days are over, does not exist."""
+    found: ResultFile = get_object_or_404(results.of_actor(request.actor), uuid=uuid)  # type: ignore[attr-defined]
+    return found

@@ -34,6 +34,16 @@ def _tables() -> list[Table]:
             readers=_("Chỉ người yêu cầu"),
             key="jobs.jobs",
         ),
+        Table(
+            model="jobs.ResultFile",
+            label=_("Tệp làm ra theo yêu cầu"),
+            fields=("user_id", "seat_id", "name"),
+            about=_WORK,
+            purpose=_("Giao danh sách lớn cho đúng người đã yêu cầu"),
+            basis=_("Cần để thực hiện yêu cầu của chính người đó"),
+            readers=_("Chỉ người yêu cầu"),
+            key="jobs.jobs",
+        ),
     ]
 
 

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
+from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.rules import REGISTRY_READERS
-from hoathuan.core import peoples
+from hoathuan.core import jobs, peoples
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
+from hoathuan.core.spreadsheets.exports import keep_workbook
 from hoathuan.core.spreadsheets.write import Column, Sheet, workbook_response
 from hoathuan.teams import selectors
 from hoathuan.teams.forms import MediatorFilter, TeamFilter
@@ -21,12 +25,42 @@ from . import found, queries
 _BATCH = 1_000
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @access(REGISTRY_READERS)
-def teams(request: HttpRequest) -> FileResponse:
+def teams(request: HttpRequest) -> HttpResponseBase:
+    return _answer(request, _teams, export_teams, _("Tải danh sách tổ hòa giải"))
+
+
+def export_teams(progress: jobs.Progress, actor: Actor, *, query: str) -> str:
+    """The list of teams as a job."""
+    queryset = _teams(actor, QueryDict(query))
+    return keep_workbook(progress, actor, _("danh-sach-to-hoa-giai"), [_team_sheet(queryset)])
+
+
+def _answer(request: HttpRequest, queryset_of: Any, work: Any, title: str) -> HttpResponseBase:
+    """A short list at once; a long one as a job, which asks the same anew."""
     actor = found.actor_in(request)
-    form = TeamFilter(request.GET, actor=actor)
-    queryset = queries.teams(actor, form, only_gaps="can-kien-toan" in request.GET)
+    queryset = queryset_of(actor, request.GET)
+    name, sheet_of = _LISTS[queryset_of]
+    return jobs.answer(
+        request,
+        small=jobs.is_small(queryset),
+        direct=lambda: workbook_response(str(name), [sheet_of(queryset)]),
+        work=work,
+        title=title,
+        query=request.GET.urlencode(),
+    )
+
+
+def _teams(actor: Actor, query: QueryDict) -> Any:
+    return queries.teams(actor, TeamFilter(query, actor=actor), only_gaps="can-kien-toan" in query)
+
+
+def _mediators(actor: Actor, query: QueryDict) -> Any:
+    return queries.mediators(actor, MediatorFilter(query, actor=actor))
+
+
+def _team_sheet(queryset: Any) -> Sheet:
     columns = [
         Column(_("STT"), 6),
         Column(_("Tổ hòa giải"), 34),
@@ -39,8 +73,7 @@ def teams(request: HttpRequest) -> FileResponse:
         Column(_("Cần kiện toàn"), 60),
         Column(_("Căn cứ"), 50),
     ]
-    sheet = Sheet(_("Tổ hòa giải"), columns, _team_rows(queryset), title=[_title(_("Danh sách tổ hòa giải"))])
-    return workbook_response(_("danh-sach-to-hoa-giai"), [sheet])
+    return Sheet(_("Tổ hòa giải"), columns, _team_rows(queryset), title=[_title(_("Danh sách tổ hòa giải"))])
 
 
 def _title(words: str) -> str:
@@ -67,11 +100,19 @@ def _team_rows(queryset: Any) -> Iterator[list[Any]]:
             ]
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @access(REGISTRY_READERS)
-def mediators(request: HttpRequest) -> FileResponse:
-    actor = found.actor_in(request)
-    queryset = queries.mediators(actor, MediatorFilter(request.GET, actor=actor))
+def mediators(request: HttpRequest) -> HttpResponseBase:
+    return _answer(request, _mediators, export_mediators, _("Tải danh sách hòa giải viên"))
+
+
+def export_mediators(progress: jobs.Progress, actor: Actor, *, query: str) -> str:
+    """The list of mediators as a job."""
+    queryset = _mediators(actor, QueryDict(query))
+    return keep_workbook(progress, actor, _("danh-sach-hoa-giai-vien"), [_mediator_sheet(queryset)])
+
+
+def _mediator_sheet(queryset: Any) -> Sheet:
     columns = [
         Column(_("STT"), 6),
         Column(_("Họ và tên"), 28),
@@ -87,8 +128,7 @@ def mediators(request: HttpRequest) -> FileResponse:
         Column(_("Ngày tập huấn gần nhất"), 14),
     ]
     title = [_title(_("Danh sách hòa giải viên"))]
-    sheet = Sheet(_("Hòa giải viên"), columns, _mediator_rows(queryset), title=title)
-    return workbook_response(_("danh-sach-hoa-giai-vien"), [sheet])
+    return Sheet(_("Hòa giải viên"), columns, _mediator_rows(queryset), title=title)
 
 
 def _mediator_rows(queryset: Any) -> Iterator[list[Any]]:
@@ -112,3 +152,9 @@ def _mediator_rows(queryset: Any) -> Iterator[list[Any]]:
                 mediator.decision_number,
                 trained_on,
             ]
+
+
+_LISTS = {
+    _teams: (gettext_lazy("danh-sach-to-hoa-giai"), _team_sheet),
+    _mediators: (gettext_lazy("danh-sach-hoa-giai-vien"), _mediator_sheet),
+}

@@ -38,3 +38,22 @@ def watched(progress: Any, actor: Any) -> None:
     assert Watched.flushed.wait(60)
     Watched.seen.append(Job.objects.get(pk=progress.job_id).done)
     raise DomainError("Dừng ở đây.")
+
+
+def write(progress: Any, actor: Any, *, text: str, protected: bool = False) -> str:
+    from hoathuan.core.jobs.results import keep
+
+    keep(
+        progress,
+        actor,
+        name="danh-sach.txt",
+        content_type="text/plain",
+        fill=lambda file: file.write(text.encode()),
+        protected=protected,
+    )
+    return "Xong"
+
+
+def write_and_fail(progress: Any, actor: Any) -> None:
+    write(progress, actor, text="dở dang")
+    raise DomainError("Dừng ở đây.")

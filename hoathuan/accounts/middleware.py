@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from hoathuan.core.access import View, is_declared
 
-from . import second_factor
+from . import last_used, second_factor
 from .acting import as_actor
 from .actor import NOBODY, Actor, actor_for, seats_today
 from .models import User
@@ -38,6 +38,8 @@ class ActorMiddleware:
     ) -> HttpResponseBase:
         if not is_declared(view, request.path):
             raise PermissionDenied(f"{request.path} declares no access rule")
+        if isinstance(request.user, User):
+            last_used.note(request)
         try:
             return _answer(request, view, args, kwargs)
         except Exception as problem:

@@ -16,14 +16,25 @@ from .acting import as_actor
 from .actor import SYSTEM, Actor, actor_for
 from .models import Seat
 from .rules import ADMINISTRATORS
+from .services.seats import stop_ended
 
 
 @contextmanager
 def _acting(user_id: int | None, seat_id: int | None) -> Iterator[Actor]:
-    """Act as the seat, if its term still runs and its account is open; asked for by nobody, as the system."""
-    actor = SYSTEM if user_id is None and seat_id is None else _actor(user_id, seat_id)
+    """Act as the seat, if its term still runs and its account is open; asked for by nobody, as the system.
+
+    Asked again at the end, before anything is kept: a seat that ended meanwhile has done nothing.
+    """
+    if user_id is None and seat_id is None:
+        with as_actor(SYSTEM):
+            yield SYSTEM
+        return
+    actor = _actor(user_id, seat_id)
     with as_actor(actor):
         yield actor
+        if actor.reads_content and not _actor(user_id, seat_id).reads_content:
+            raise DomainError(_("Tài khoản của người yêu cầu đang chờ xác nhận nên việc không được làm."))
+        _actor(user_id, seat_id)
 
 
 def _actor(user_id: int | None, seat_id: int | None) -> Actor:
@@ -36,6 +47,7 @@ def _actor(user_id: int | None, seat_id: int | None) -> Actor:
 
 
 jobs.set_acting(_acting)
+jobs.register_daily("accounts.stop_ended", stop_ended)
 nav.register(NavItem("people", gettext_lazy("Quản trị"), "accounts:people", 80, ADMINISTRATORS))
 nav.register(NavItem("bodies", gettext_lazy("Cơ quan"), "accounts:bodies", 81, ADMINISTRATORS))
 nav.register(NavItem("slips", gettext_lazy("Phiếu kích hoạt"), "desk:slips", 82, ADMINISTRATORS))

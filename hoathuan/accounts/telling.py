@@ -1,5 +1,6 @@
 """At each sign-in: who has recovered this account lately, and the notices not yet read."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-from . import notices
+from . import last_used, notices
 from .models import Recovery, User
 
 _MOST = 5
@@ -18,6 +19,7 @@ _MOST = 5
 @receiver(user_logged_in, dispatch_uid="accounts.telling")
 def tell_at_sign_in(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
     """As messages on the first page; told again at each sign-in, since an intruder could wave them away."""
+    request.session[last_used.KEY] = int(time.time())
     if not hasattr(request, "_messages"):
         return
     since = timezone.now() - timedelta(days=notices.RECENT)

@@ -1,5 +1,6 @@
 """Forms of the administrator: people, seats, bodies."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -146,10 +147,27 @@ class NewPersonForm(TermForm, DetailsForm):
 
 
 class EndSeatForm(StaleGuardMixin, forms.Form):
+    """At once, or after a day."""
+
+    when = forms.ChoiceField(
+        label=gettext_lazy("Thôi giữ vai từ khi nào?"),
+        choices=[("now", gettext_lazy("Ngay bây giờ")), ("after", gettext_lazy("Hết một ngày"))],
+        widget=forms.RadioSelect,
+        initial="now",
+    )
     until = VietnameseDateField(
         label=gettext_lazy("Ngày cuối cùng giữ vai"),
-        help_text=gettext_lazy("Muốn thôi ngay hôm nay: ghi ngày hôm qua."),
+        help_text=gettext_lazy("Chỉ cần ghi khi chọn “Hết một ngày”."),
+        required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.pop("when", "") == "now":
+            data["until"] = today() - timedelta(days=1)
+        elif "until" in data and data["until"] is None:
+            self.add_error("until", _("Ghi ngày cuối cùng giữ vai."))
+        return data
 
 
 class BodyForm(UnitSearchMixin):

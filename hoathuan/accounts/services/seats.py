@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
@@ -78,26 +79,38 @@ def check_fits(placing: Placing) -> None:
 
 @transaction.atomic
 def end_seat(*, seat: Seat, until: date, version: int, actor: Actor) -> Seat:
-    """End a seat after the day `until`; its rights are gone with the next request after that day."""
+    """End a seat after the day `until`; its rights are gone with the next request after that day.
+
+    Until yesterday: at once, in every sign-in and job under way, whatever the clock says later.
+    """
     check_administrator(actor)
     check_unit(actor, seat.unit)
     if seat.kind in TEAM_KINDS:
         raise AccountsError(_("Vai trong tổ hòa giải kết thúc khi ghi người đó thôi làm hòa giải viên."))
     if seat.pk == actor.seat_id:
         raise AccountsError(_("Không tự kết thúc vai đang dùng: nhờ người quản trị khác."))
-    start = seat.valid.lower or until
-    if until < start - timedelta(days=1):
-        raise AccountsError(
-            _("Ngày cuối phải từ ngày bắt đầu (%(day)s) trở đi.") % {"day": f"{start:%d/%m/%Y}"}
-        )
-    term = DateRange(start, until + timedelta(days=1))
-    found = Seat.objects.filter(pk=seat.pk, version=version).update(valid=term, version=F("version") + 1)
+    term = _term(seat, until)
+    stopped = timezone.now() if until < today() else None
+    found = Seat.objects.filter(pk=seat.pk, version=version, stopped_at=None).update(
+        valid=term, stopped_at=stopped, version=F("version") + 1
+    )
     if not found:
         raise StaleRecord
     data = said(seat) | {"until": f"{until:%d/%m/%Y}"}
     audit.record(actor=actor, action="accounts.seat_ended", subject=seat, data=data)
     seat.refresh_from_db()
     return seat
+
+
+def _term(seat: Seat, until: date) -> DateRange:
+    """From its first day to `until`; a seat that had yet to begin and ends at once is taken back whole."""
+    start = seat.valid.lower or until
+    if until >= start - timedelta(days=1):
+        return DateRange(start, until + timedelta(days=1))
+    if start > today() > until:
+        return DateRange(empty=True)
+    words = _("Ngày cuối phải từ ngày bắt đầu (%(day)s) trở đi.")
+    raise AccountsError(words % {"day": f"{start:%d/%m/%Y}"})
 
 
 def said(seat: Seat) -> dict[str, str]:
@@ -111,4 +124,10 @@ def last_day(seat: Seat) -> date | None:
 
 
 def runs(seat: Seat) -> bool:
-    return today() in seat.valid
+    return seat.stopped_at is None and today() in seat.valid
+
+
+def stop_ended() -> int:
+    """Daily: seats whose term ran out are stopped for good, so that a clock set back revives none."""
+    ended = Seat.objects.filter(stopped_at=None, valid__endswith__lte=today())
+    return ended.update(stopped_at=timezone.now())

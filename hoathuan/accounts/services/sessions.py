@@ -3,6 +3,17 @@
 from collections.abc import Iterable
 
 from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from hoathuan.accounts import notices
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.models import Person, User
+from hoathuan.core import audit
+
+from .guards import check_administrator, check_all_theirs
+
+_LONGEST = 18
+"""Digits of a key: more would not fit the column."""
 
 
 def end_sessions(users: Iterable[int], but: str | None = None) -> int:
@@ -11,3 +22,27 @@ def end_sessions(users: Iterable[int], but: str | None = None) -> int:
     for session in sessions:
         session.end()
     return len(sessions)
+
+
+def end_own_session(user: User, pk: str, but: str | None) -> int:
+    """End one sign-in of this account; somebody else's, the own one and nonsense are none. Returns how many."""
+    if not pk.isdecimal() or len(pk) > _LONGEST:
+        return 0
+    found = UserSession.objects.filter(user=user, pk=int(pk)).exclude(session_key=but or "").first()
+    if found is None:
+        return 0
+    found.end()
+    return 1
+
+
+@transaction.atomic
+def sign_out_everywhere(*, person: Person, actor: Actor) -> int:
+    """The administrator ends every sign-in of a person, whose account stays in use; returns how many."""
+    check_administrator(actor)
+    check_all_theirs(actor, [person])
+    if person.user_id is None:
+        return 0
+    ended = end_sessions([person.user_id], but=None)
+    notices.tell([person.user_id], "sessions_ended", by=actor.label)
+    audit.record(actor=actor, action="accounts.sessions_ended", subject=person, data={"sessions": ended})
+    return ended

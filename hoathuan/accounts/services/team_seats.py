@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
@@ -69,7 +70,8 @@ def _close(seat: Seat, actor: Actor, day: date | None = None) -> None:
     """The seat has ended on `day` (today); one that would have begun later is taken back whole."""
     day, start = day or today(), seat.valid.lower
     term = DateRange(empty=True) if start is not None and start >= day else DateRange(start, day)
-    Seat.objects.filter(pk=seat.pk).update(valid=term, version=seat.version + 1)
+    stopped = timezone.now() if day <= today() else None
+    Seat.objects.filter(pk=seat.pk).update(valid=term, stopped_at=stopped, version=seat.version + 1)
     audit.record(actor=actor, action="accounts.seat_ended", subject=seat, data=_said(seat))
 
 

@@ -163,7 +163,8 @@ def test_a_seat_that_ended_yesterday_has_no_rights_at_the_next_click(
     assert theirs.get("/phieu-kich-hoat/").status_code == 200
     yesterday = today() - timedelta(days=1)
     client_for(admin).post(
-        f"/quan-tri/vai/{colleague.uuid}/ket-thuc/", {"until": f"{yesterday:%d/%m/%Y}", "version": "1"}
+        f"/quan-tri/vai/{colleague.uuid}/ket-thuc/",
+        {"when": "after", "until": f"{yesterday:%d/%m/%Y}", "version": "1"},
     )
     assert theirs.get("/phieu-kich-hoat/")["Location"] == "/quan-tri/chon-vai/"
 
@@ -175,7 +176,7 @@ def test_two_administrators_on_one_seat_the_second_is_told(
     with pytest.raises(StaleRecord):
         end_seat(seat=colleague, until=date(2029, 1, 1), version=1, actor=actor_of(admin))
     again = client_for(admin).post(
-        f"/quan-tri/vai/{colleague.uuid}/ket-thuc/", {"until": "1/1/2029", "version": "1"}
+        f"/quan-tri/vai/{colleague.uuid}/ket-thuc/", {"when": "after", "until": "1/1/2029", "version": "1"}
     )
     assert "Người khác vừa lưu" in again.content.decode()
     colleague.refresh_from_db()

@@ -25,6 +25,7 @@ from hoathuan.accounts.services.people import (
     reopen_account,
 )
 from hoathuan.accounts.services.seats import Placing, last_day
+from hoathuan.accounts.services.sessions import sign_out_everywhere
 from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
@@ -189,12 +190,15 @@ def amend(request: HttpRequest, pk: str) -> HttpResponse:
 @require_POST
 @access(ADMINISTRATORS)
 def account(request: HttpRequest, pk: str) -> HttpResponse:
-    """Close the account, or open it again."""
+    """Close the account, open it again, or end its sign-ins."""
     one = found.person_in_reach(request, pk)
     try:
         if request.POST.get("viec") == "mo":
             reopen_account(person=one, actor=found.actor_in(request))
             messages.success(request, _("Đã mở khóa tài khoản."))
+        elif request.POST.get("viec") == "dang-xuat":
+            ended = sign_out_everywhere(person=one, actor=found.actor_in(request))
+            messages.success(request, _("Đã đăng xuất %(count)s máy.") % {"count": ended})
         else:
             close_account(person=one, actor=found.actor_in(request))
             messages.success(request, _("Đã khóa tài khoản và đăng xuất khỏi mọi máy."))

@@ -38,6 +38,7 @@ def world(db: None) -> World:
 
 def build_world() -> World:
     from hoathuan.units.choices import Level
+    from hoathuan.units.placing import place_areas
     from hoathuan.units.services import rebuild_reach
 
     country = _unit(Level.COUNTRY, 0, "Việt Nam", None)
@@ -49,6 +50,7 @@ def build_world() -> World:
     made = World(country, tinh_mau, tinh_khac, xa_a, xa_b, xa_c)
     for commune in (xa_a, xa_b, xa_c):
         made.villages[commune.name] = [_unit(Level.VILLAGE, None, f"Thôn {i}", commune) for i in (1, 2)]
+    place_areas()
     rebuild_reach()
     return made
 
@@ -64,18 +66,10 @@ def _unit(level: int, code: int | None, name: str, parent: Any) -> Any:
 
 def _commune(code: int, name: str, province: Any) -> Any:
     from hoathuan.units.choices import Level
-    from hoathuan.units.models import Area, Zone
+    from hoathuan.units.models import Area
 
     commune = _unit(Level.COMMUNE, code, name, province)
-    zone, _made = Zone.objects.get_or_create(then_province=province, now_province=province)
-    Area.objects.create(
-        then_commune=commune,
-        then_province=province,
-        now_commune=commune,
-        now_province=province,
-        zone=zone,
-        valid=DateRange(START, None),
-    )
+    Area.objects.create(then_commune=commune, then_province=province, valid=DateRange(START, None))
     return commune
 
 

@@ -26,6 +26,8 @@ class Team(Located):
     that takes the composition as it is (Joint Resolution 01/2014 Art. 12(3)(đ)); it clears R1's warning.
     """
 
+    dated_by = "started_on"
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("Tên tổ hòa giải"), max_length=150)
     sort = models.CharField(max_length=500, db_collation="C", editable=False)
@@ -56,7 +58,10 @@ class Team(Located):
                 name="team_ends_after_start", condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on"))
             ),
             models.UniqueConstraint(
-                fields=["now_commune", "folded"], condition=Q(ended_on=None), name="team_name_once_in_commune"
+                # by area: communes that were merged bring teams of one name
+                fields=["area", "folded"],
+                condition=Q(ended_on=None),
+                name="team_name_once_in_area",
             ),
         ]
 
@@ -93,6 +98,8 @@ class Mediator(Located):
     `ended_on` is the last day of the term. Sex and people stand here too, as columns that lists and counts
     read; `services.mediators` keeps them equal to the person's.
     """
+
+    dated_by = "started_on"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mediator_terms")
@@ -160,6 +167,8 @@ class TeamHead(models.Model):
 class MediatorTraining(Located):
     """A day on which a mediator was trained (bồi dưỡng chuyên môn, nghiệp vụ)."""
 
+    dated_by = "trained_on"
+
     mediator = models.ForeignKey(Mediator, on_delete=models.CASCADE, related_name="trainings")
     trained_on = models.DateField(_("Ngày tập huấn"))
     title = models.CharField(_("Lớp tập huấn"), max_length=200, blank=True)
@@ -178,6 +187,8 @@ class TeamStanding(Located):
     Complete (Law 35/2013/QH13 Art. 12(1), 14): at least 3 mediators, a woman among them, a minority mediator
     where the place needs one, and a head who is an active mediator of the team.
     """
+
+    dated_by = "started_on"
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="standings")
     composition = models.CharField(max_length=10, choices=Composition.choices)
@@ -204,6 +215,8 @@ class CommuneDecision(Located):
     Quyết định của Chủ tịch UBND cấp xã, Law 35/2013/QH13 Art. 12(2). The newest one not after a day holds.
     """
 
+    dated_by = "decided_on"
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("Số quyết định"), max_length=60)
     decided_on = models.DateField(_("Ngày quyết định"))
@@ -226,7 +239,7 @@ class CommuneDecision(Located):
     class Meta:
         indexes = [models.Index(fields=["now_commune", "-decided_on"], name="decision_commune_day")]
         constraints = [
-            models.UniqueConstraint(fields=["now_commune", "number", "decided_on"], name="decision_once"),
+            models.UniqueConstraint(fields=["area", "number", "decided_on"], name="decision_once_in_area"),
             models.CheckConstraint(
                 name="decision_most_from_least",
                 condition=Q(team_most=None) | Q(team_most__gte=F("team_least")),

@@ -1,26 +1,40 @@
 """The door of `units` for other contexts."""
 
+from .changing.gate import UnitsAreChanging
+from .changing.moving import Effect, Line, Mover, register_mover, register_totals
 from .selectors import (
     area_of,
+    area_on,
     children_of,
     commune_of,
     country,
+    now_of,
     parent_of,
     path_of,
     province_of,
     villages_of,
+    whole_successors,
 )
 from .services import create_village, ensure_villages
 
 __all__ = [
+    "Effect",
+    "Line",
+    "Mover",
+    "UnitsAreChanging",
     "area_of",
+    "area_on",
     "children_of",
     "commune_of",
     "country",
     "create_village",
     "ensure_villages",
+    "now_of",
     "parent_of",
     "path_of",
     "province_of",
+    "register_mover",
+    "register_totals",
     "villages_of",
+    "whole_successors",
 ]

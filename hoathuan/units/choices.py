@@ -23,3 +23,11 @@ class UnitFactKind(models.TextChoices):
 
 
 VILLAGE_KINDS = legal_text("thôn|bản|làng|ấp|buôn|khu phố|tổ dân phố|khối phố|khu").split("|")
+
+
+class ReformState(models.TextChoices):
+    """How far a reform is. It is applied whole or not at all."""
+
+    DRAFT = "draft", _("Đang soạn")
+    APPLYING = "applying", _("Đang thực hiện")
+    APPLIED = "applied", _("Đã thực hiện")

@@ -13,6 +13,7 @@ from .choices import Level
 
 DATA = Path(__file__).parent / "data"
 REFORM_DAY = date(2025, 7, 1)
+Key = tuple[Level, int]
 LEVELS = {"province": Level.PROVINCE, "district": Level.DISTRICT, "commune": Level.COMMUNE}
 
 
@@ -27,21 +28,28 @@ class Row:
     kind: str
 
     @property
-    def key(self) -> tuple[Level, int]:
+    def key(self) -> Key:
         return self.level, self.code
+
+    @property
+    def above(self) -> Key:
+        """The unit that it stands under in its own list."""
+        if self.parent is None:
+            return Level.COUNTRY, 0
+        return (Level.DISTRICT if self.level == Level.COMMUNE else Level.PROVINCE), self.parent
 
 
 @dataclass
 class Facts:
     """Both lists and the conversion between them."""
 
-    before: dict[tuple[Level, int], Row] = field(default_factory=lambda: _units("units-until-2025-06-30.csv"))
-    after: dict[tuple[Level, int], Row] = field(default_factory=lambda: _units("units-from-2025-07-01.csv"))
+    before: dict[Key, Row] = field(default_factory=lambda: _units("units-until-2025-06-30.csv"))
+    after: dict[Key, Row] = field(default_factory=lambda: _units("units-from-2025-07-01.csv"))
 
     @cached_property
-    def targets(self) -> dict[tuple[Level, int], list[tuple[Level, int]]]:
+    def targets(self) -> dict[Key, list[Key]]:
         """Where each unit of before went; units that the list of before lacks are left out."""
-        found: dict[tuple[Level, int], list[tuple[Level, int]]] = defaultdict(list)
+        found: dict[Key, list[Key]] = defaultdict(list)
         for level, name in ((Level.COMMUNE, "communes"), (Level.PROVINCE, "provinces")):
             for row in _rows(f"reform-2025-07-01-{name}.csv"):
                 old, new = (level, int(row["old_code"])), (level, int(row["new_code"]))
@@ -50,14 +58,14 @@ class Facts:
         return found
 
     @cached_property
-    def sources(self) -> dict[tuple[Level, int], list[tuple[Level, int]]]:
-        found: dict[tuple[Level, int], list[tuple[Level, int]]] = defaultdict(list)
+    def sources(self) -> dict[Key, list[Key]]:
+        found: dict[Key, list[Key]] = defaultdict(list)
         for old, news in self.targets.items():
             for new in news:
                 found[new].append(old)
         return found
 
-    def is_kept(self, key: tuple[Level, int]) -> bool:
+    def is_kept(self, key: Key) -> bool:
         """Whether the unit went on as itself: one source, one target, the same code and name."""
         return (
             self.targets.get(key) == [key]
@@ -65,18 +73,13 @@ class Facts:
             and self.before[key].name == self.after[key].name
         )
 
-    def province_before(self, row: Row) -> tuple[Level, int]:
-        """The province of a commune of before, through its district."""
-        district = self.before[Level.DISTRICT, row.parent or 0]
-        return Level.PROVINCE, district.parent or 0
-
 
 def _rows(name: str) -> list[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _units(name: str) -> dict[tuple[Level, int], Row]:
+def _units(name: str) -> dict[Key, Row]:
     rows = (_unit(row) for row in _rows(name))
     return {row.key: row for row in rows}
 

@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from hoathuan.core.dates import today
 
 from .choices import Level, UnitFactKind
-from .models import Area, Placement, Unit, UnitFact
+from .models import Area, Placement, Succession, Unit, UnitFact
 
 
 def country() -> Unit:
@@ -62,8 +62,40 @@ def area_of(commune: Unit | int, on: date | None = None) -> Area:
     A day before the commune existed (a late entry after a merger) falls to its first area.
     """
     key = commune.pk if isinstance(commune, Unit) else commune
-    areas = Area.objects.filter(then_commune_id=key)
+    areas = Area.objects.filter(then_commune_id=key, part=None)
     return areas.filter(valid__contains=on or today()).first() or areas.order_by("valid")[0]
+
+
+def area_on(area: Area | int, on: date) -> Area:
+    """Where a fact of that day belongs, recorded by something whose own place is `area` (a team founded before)."""
+    key = area.pk if isinstance(area, Area) else area
+    home = Area.objects.filter(home_of__area_id=key, home_of__valid__contains=on).first()
+    return home or Area.objects.get(pk=key)
+
+
+def now_of(unit: Unit) -> Unit | None:
+    """The unit itself while it stands; else the smallest of today that holds it wholly."""
+    step: Unit | None = unit
+    while step is not None and not is_open(step):
+        into = Succession.objects.filter(from_unit=step, voided_by=None).select_related("to_unit")[:2]
+        step = into[0].to_unit if len(into) == 1 else parent_of(step)
+    return step
+
+
+def whole_successors(units: QuerySet[Unit]) -> dict[int, int]:
+    """Ended unit → today's unit that it went into wholly, for those that went into one."""
+    into: dict[int, list[int]] = {}
+    standing = Succession.objects.filter(voided_by=None).values_list("from_unit_id", "to_unit_id")
+    for unit, target in standing:
+        into.setdefault(unit, []).append(target)
+    found = {}
+    for key in units.values_list("pk", flat=True):
+        step = key
+        while len(into.get(step, ())) == 1:
+            step = into[step][0]
+        if step != key and step not in into:
+            found[key] = step
+    return found
 
 
 def latest_fact(unit: Unit, kind: UnitFactKind, on: date | None = None) -> UnitFact | None:

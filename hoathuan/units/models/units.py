@@ -9,11 +9,10 @@ from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.core.text import fold, sort_key
+from hoathuan.units.choices import Level, UnitFactKind
 
-from .choices import Level, UnitFactKind
 
-
-class _OnlyThis(Func):
+class OnlyThis(Func):
     """`int8range(x, x, '[]')`: lets a plain column take part in a gist exclusion without btree_gist."""
 
     function = "int8range"
@@ -38,8 +37,8 @@ class Unit(models.Model):
             ExclusionConstraint(
                 name="unit_code_once_a_day",
                 expressions=[
-                    (_OnlyThis("code"), RangeOperators.OVERLAPS),
-                    (_OnlyThis("level"), RangeOperators.OVERLAPS),
+                    (OnlyThis("code"), RangeOperators.OVERLAPS),
+                    (OnlyThis("level"), RangeOperators.OVERLAPS),
                     ("valid", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(code__isnull=False),
@@ -71,96 +70,11 @@ class Placement(models.Model):
             ExclusionConstraint(
                 name="placement_one_parent_a_day",
                 expressions=[
-                    (_OnlyThis("unit"), RangeOperators.OVERLAPS),
+                    (OnlyThis("unit"), RangeOperators.OVERLAPS),
                     ("valid", RangeOperators.OVERLAPS),
                 ],
             )
         ]
-
-
-class Reform(models.Model):
-    """One dated act that changes units (sắp xếp đơn vị hành chính), with its legal basis."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    title = models.CharField(max_length=300)
-    legal_basis = models.CharField(max_length=300)
-    on_date = models.DateField()
-    applied_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Succession(models.Model):
-    """`from_unit` went wholly or in part into `to_unit` by a reform."""
-
-    reform = models.ForeignKey(Reform, on_delete=models.PROTECT, related_name="successions")
-    from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successors")
-    to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessors")
-    on_date = models.DateField()
-    whole = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["reform", "from_unit", "to_unit"], name="succession_once"),
-            models.CheckConstraint(condition=~Q(from_unit=models.F("to_unit")), name="succession_of_another"),
-        ]
-
-
-class Zone(models.Model):
-    """Then-province × now-province: the grain of sums above the province."""
-
-    then_province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    now_province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["then_province", "now_province"], name="zone_once")]
-
-
-class Area(models.Model):
-    """A commune during one identity: what a fact carries. Then and now are its columns.
-
-    `now_commune` is empty while a person has not decided where a split commune's content belongs.
-    """
-
-    then_commune = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="areas")
-    then_province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    now_commune = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="now_areas", null=True)
-    now_province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="areas")
-    valid = DateRangeField()
-
-    class Meta:
-        constraints = [
-            ExclusionConstraint(
-                name="area_one_a_day",
-                expressions=[
-                    (_OnlyThis("then_commune"), RangeOperators.OVERLAPS),
-                    ("valid", RangeOperators.OVERLAPS),
-                ],
-            )
-        ]
-
-
-class Located(models.Model):
-    """A fact with a place: the area of its day, and the columns that reach and counting read."""
-
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
-    then_province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    now_province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    now_commune = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
-    )
-
-    class Meta:
-        abstract = True
-
-    def locate(self, area: Area) -> None:
-        """Put the fact into an area; only a reform moves it later."""
-        self.area = area
-        self.then_province_id = area.then_province_id
-        self.now_province_id = area.now_province_id
-        self.now_commune_id = area.now_commune_id
 
 
 class UnitFact(models.Model):

@@ -1,0 +1,30 @@
+"""Bring the place columns of located rows to what their areas say: for the areas that a reform touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from hoathuan.units.models import Located
+
+# a row belongs to the home of its own day: for days before its area began, to that area itself
+_STAMP = """
+UPDATE {table} t
+SET area_id = h.id, then_province_id = h.then_province_id,
+    now_province_id = h.now_province_id, now_commune_id = h.now_commune_id
+FROM units_area a
+JOIN units_areaspan s ON s.area_id = a.id
+JOIN units_area h ON h.id = s.home_id
+WHERE t.area_id = ANY(%s) AND a.id = t.area_id AND s.valid @> greatest(t.{day}, lower(a.valid))
+  AND (t.area_id, t.now_province_id, t.now_commune_id)
+      IS DISTINCT FROM (h.id, h.now_province_id, h.now_commune_id)
+"""
+
+
+def stamp(model: type[Located], areas: Iterable[int]) -> int:
+    """Stamp the rows of these areas; returns how many changed."""
+    names = {"table": f'"{model._meta.db_table}"', "day": f'"{model.dated_by}"'}
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP.format(**names), [list(areas)])
+        return int(cursor.rowcount)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.privacy.api import Section, Subject, Table, register, register_collector
 
+from . import erasing
 from .models import Case
 
 _LAW = _("Luật Hòa giải ở cơ sở 2013, Điều 21 khoản 4: hòa giải viên ghi vụ việc vào sổ")
@@ -14,6 +15,7 @@ _PARTIES = _("Các bên, người liên quan, người được mời")
 
 def register_all() -> None:
     register(*_tables(), *_traces())
+    erasing.register_all()
     register_collector("cases", mediated)
 
 

@@ -1,7 +1,7 @@
 """Dates as people in Viet Nam write them: one text field, day first."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,11 @@ class DateProblem(ValueError):
 def today() -> date:
     """The calendar day in Viet Nam."""
     return timezone.now().astimezone(ZONE).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in Viet Nam."""
+    return datetime.combine(day, time(), tzinfo=ZONE)
 
 
 def now() -> datetime:

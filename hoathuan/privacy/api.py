@@ -1,6 +1,7 @@
 """The door of privacy: what other contexts say about the personal data that they keep."""
 
 from .choices import ERASED, Deed
+from .erasing.people import of_people
 from .registry import (
     Eraser,
     Nothing,
@@ -11,6 +12,7 @@ from .registry import (
     register,
     register_collector,
     register_eraser,
+    register_known,
     register_people,
     register_tie,
 )
@@ -24,9 +26,11 @@ __all__ = [
     "Subject",
     "Table",
     "Tie",
+    "of_people",
     "register",
     "register_collector",
     "register_eraser",
+    "register_known",
     "register_people",
     "register_tie",
 ]

@@ -104,6 +104,7 @@ _erasers: dict[str, Eraser] = {}
 _ties: dict[str, Tie] = {}
 _collectors: dict[str, Collector] = {}
 _providers: dict[str, Provider] = {}
+_known: dict[str, Provider] = {}
 
 
 def register(*tables: Table | Nothing) -> None:
@@ -131,6 +132,15 @@ def register_collector(key: str, collector: Collector) -> None:
 def register_people(key: str, provider: Provider) -> None:
     """Let a context say whose identity and bank numbers a seat keeps."""
     _providers[key] = provider
+
+
+def register_known(key: str, provider: Provider) -> None:
+    """Let a context say which people an administrator's reach holds, besides those with seats."""
+    _known[key] = provider
+
+
+def known() -> list[Provider]:
+    return list(_known.values())
 
 
 def tables() -> list[Table]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import numbers, tables
+from .views import erasures, numbers, tables
 
 app_name = "privacy"
 prefix = "du-lieu-ca-nhan/"
@@ -16,4 +16,9 @@ urlpatterns = [
     path("giay-to/<uuid:pk>/can-cuoc/", numbers.identity, name="identity"),
     path("giay-to/<uuid:pk>/ngan-hang/", numbers.bank, name="bank"),
     path("giay-to/<uuid:pk>/xoa/<str:what>/", numbers.forget, name="numbers-forget"),
+    path("het-han/", erasures.due, name="due"),
+    path("nguoi/", erasures.people, name="people"),
+    path("nguoi/<uuid:pk>/xoa/", erasures.person, name="erase-person"),
+    path("lan-xoa/<uuid:pk>/", erasures.erasure, name="erasure"),
+    path("lan-xoa/<uuid:pk>/lam-tiep/", erasures.resume, name="erasure-resume"),
 ]

@@ -8,14 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.models import Person
+from hoathuan.core.text import fold, person_sort_key
 from hoathuan.privacy.api import (
+    ERASED,
+    Deed,
     Nothing,
     Section,
     Subject,
     Table,
     Tie,
+    of_people,
     register,
     register_collector,
+    register_eraser,
+    register_known,
     register_people,
     register_tie,
 )
@@ -36,6 +42,14 @@ def register_all() -> None:
             ever_mediators,
         )
     )
+    register_eraser(
+        of_people(
+            *("teams.mediators", "teams.mediators", _("Tên trong sổ hòa giải viên"), Deed.ANONYMISE),
+            _("Xóa tên, nghề nghiệp, tiếng dân tộc; nhiệm kỳ, giới, dân tộc, trình độ ở lại để tính số liệu"),
+            *(_named, _wipe),
+        )
+    )
+    register_known("teams", known_to)
     register_collector("teams", own_terms)
     register_people("teams", kept_by)
 
@@ -94,6 +108,23 @@ def still_mediators(day: date) -> QuerySet[Any]:
 
 def ever_mediators() -> QuerySet[Any]:
     return Mediator.objects.values("person_id")
+
+
+def _named(people: QuerySet[Person]) -> QuerySet[Person]:
+    return people.filter(pk__in=Mediator.objects.exclude(folded=fold(ERASED)).values("person_id"))
+
+
+def _wipe(keys: list[int]) -> None:
+    """What counts stays as it is, so that every figure of every year is the same afterwards."""
+    Mediator.objects.filter(person__in=keys).update(
+        sort=person_sort_key(ERASED), folded=fold(ERASED), occupation="", languages=[]
+    )
+
+
+def known_to(actor: Actor) -> QuerySet[Person]:
+    """Whoever is or was a mediator in the seat's reach."""
+    terms = Mediator.objects.visible_to(actor).filter(person=OuterRef("pk"))
+    return Person.objects.filter(Exists(terms))
 
 
 def kept_by(actor: Actor) -> QuerySet[Person]:

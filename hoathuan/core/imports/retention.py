@@ -1,23 +1,59 @@
 """Forgetting uploads: they hold personal data and are needed only until the import is over."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hoathuan.core.imports import storage
 from hoathuan.core.imports.models import ImportSession, StagedRow, State
 
+#: While nobody says otherwise; a context that keeps periods as data says so with `set_keep`.
 KEEP: Final = timedelta(days=30)
+NAME_GONE: Final = "(đã xóa)"
 
 
-def forget_old() -> int:
-    """Delete rows and files of imports untouched for 30 days. Finished ones stay as a line with their counts."""
-    old = ImportSession.objects.filter(changed__lt=timezone.now() - KEEP)
-    StagedRow.objects.filter(session__in=old).delete()
-    hashes = set(old.values_list("file_hash", flat=True))
-    gone = old.exclude(state=State.DONE).delete()[0]
-    needed = ImportSession.objects.filter(file_hash__in=hashes, changed__gte=timezone.now() - KEEP)
+class _Said:
+    keep: Callable[[], timedelta | None] = staticmethod(lambda: None)
+
+
+def set_keep(keep: Callable[[], timedelta | None]) -> None:
+    """Ask `keep` how long an untouched import is kept; None leaves it at 30 days. Called once, in `ready()`."""
+    _Said.keep = staticmethod(keep)
+
+
+def old(before: datetime | None = None) -> QuerySet[ImportSession]:
+    """Imports not touched since then that still hold rows, a file, or were never finished."""
+    limit = before or timezone.now() - (_Said.keep() or KEEP)
+    return ImportSession.objects.filter(changed__lt=limit).exclude(state=State.DONE, file_hash="")
+
+
+def forget_old(before: datetime | None = None) -> int:
+    """Delete rows and files of imports untouched for long. Finished ones stay as a line with their counts."""
+    found = old(before)
+    keys = list(found.values_list("pk", flat=True))
+    StagedRow.objects.filter(session__in=keys).delete()
+    hashes = set(found.values_list("file_hash", flat=True)) - {""}
+    gone = found.exclude(state=State.DONE).delete()[0]
+    # a line says what was brought in; what the file was called may name a person
+    ImportSession.objects.filter(pk__in=keys).update(file_hash="", file_name=NAME_GONE)
+    _forget_files(hashes)
+    return gone
+
+
+def forget_finished(session: ImportSession) -> None:
+    """Nothing is left to be mended: neither rows nor the file are needed any more."""
+    if session.counts.get("left"):
+        return
+    StagedRow.objects.filter(session=session).delete()
+    _forget_files({session.file_hash}, but=session)
+
+
+def _forget_files(hashes: set[str], but: ImportSession | None = None) -> None:
+    needed = ImportSession.objects.filter(file_hash__in=hashes)
+    if but is not None:
+        needed = needed.exclude(pk=but.pk)
     for file_hash in hashes - set(needed.values_list("file_hash", flat=True)):
         storage.forget(file_hash)
-    return gone

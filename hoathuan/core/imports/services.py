@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.core import audit, jobs
 from hoathuan.core.errors import DomainError
-from hoathuan.core.imports import columns, staging, storage
+from hoathuan.core.imports import columns, retention, staging, storage
 from hoathuan.core.imports.evaluating import Evaluated, SheetReader
 from hoathuan.core.imports.models import ImportSession, State
 from hoathuan.core.imports.registry import ImportKind
@@ -176,6 +176,7 @@ def apply(progress: Progress, actor: Any, *, session: str) -> str:
     staging.execute(
         found, "DELETE FROM imports_stagedrow r WHERE r.session_id = %(session)s AND r.problems = '[]'::jsonb"
     )
+    transaction.on_commit(lambda: retention.forget_finished(found))
     audit.record(
         actor=actor, action="imports.applied", subject=found, data=found.counts | {"kind": found.kind}
     )

@@ -14,6 +14,8 @@ from hoathuan.core.ui.nav import NavItem
 from . import telling  # noqa: F401 - listens to sign-ins
 from .acting import as_actor
 from .actor import SYSTEM, Actor, actor_for
+from .duties import IMPORTS, JOBS
+from .handover import register_duty
 from .models import Seat
 from .rules import ADMINISTRATORS
 from .services.seats import stop_ended
@@ -48,6 +50,8 @@ def _actor(user_id: int | None, seat_id: int | None) -> Actor:
 
 jobs.set_acting(_acting)
 jobs.register_daily("accounts.stop_ended", stop_ended)
+register_duty(IMPORTS)
+register_duty(JOBS)
 nav.register(NavItem("people", gettext_lazy("Quản trị"), "accounts:people", 80, ADMINISTRATORS))
 nav.register(NavItem("bodies", gettext_lazy("Cơ quan"), "accounts:bodies", 81, ADMINISTRATORS))
 nav.register(NavItem("slips", gettext_lazy("Phiếu kích hoạt"), "desk:slips", 82, ADMINISTRATORS))

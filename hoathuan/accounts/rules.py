@@ -48,6 +48,8 @@ CASE_READERS = seats(
 PLAN_WRITERS = seats(K.PROVINCE_OFFICER, K.COMMUNE_OFFICER, K.BODY_OFFICER)
 TEAM_WRITERS = seats(K.COMMUNE_OFFICER)
 ADMINISTRATORS = seats(K.ADMINISTRATOR)
+# who passes seats and their duties on; which seats is for the service
+HANDERS_OVER = seats(K.ADMINISTRATOR, K.COMMUNE_OFFICER)
 # who confirms people in person, and who is shown recoveries (`accounts.proving`)
 VOUCHERS = seats(K.COMMUNE_OFFICER, K.COMMUNE_LEADER, K.TEAM_HEAD, K.PROVINCE_OFFICER, K.ADMINISTRATOR)
 # who may see plans, teams and figures of their reach: every office seat, and the team's own people

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     activation,
     bodies,
+    handing_over,
     own,
     people,
     recoveries,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("kich-hoat/", activation.activate, name="activate"),
     path("kich-hoat/mat-khau/", activation.set_password, name="activate-password"),
     path("chon-vai/", seats_own.choose, name="choose-seat"),
+    path("ban-giao/", handing_over.seats, name="handover-seats"),
+    path("vai/<uuid:pk>/ban-giao/", handing_over.pass_on, name="handover"),
     path("hai-buoc/", second_factor.explain, name="second-factor"),
     path("tin-bao/", own.own_notices, name="notices"),
     path("xac-nhan/", recoveries.recoveries, name="recoveries"),

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.handover import register_duty
 from hoathuan.accounts.rules import TEAM_SEATS
 from hoathuan.core import imports
 from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
 
 from . import indicators, privacy
+from .handing_over import DISPUTES
 from .importing import REGISTER
 from .rights import READERS
 
@@ -24,3 +26,4 @@ nav.register(NavItem("cases-book", _("Sổ vụ việc"), "cases:list", 30, TEAM
 indicators.register_all()
 privacy.register_all()
 imports.register(REGISTER)
+register_duty(DISPUTES)

@@ -23,6 +23,7 @@ DEEDS = {
     "plans.task_added": gettext_lazy("Thêm nhiệm vụ"),
     "plans.task_amended": gettext_lazy("Sửa nhiệm vụ"),
     "plans.task_progress": gettext_lazy("Ghi tiến độ"),
+    "plans.task_handed_over": gettext_lazy("Bàn giao nhiệm vụ cho người khác"),
     "plans.target_added": gettext_lazy("Thêm chỉ tiêu"),
     "plans.target_amended": gettext_lazy("Sửa chỉ tiêu"),
     "plans.handed_down": gettext_lazy("Giao chỉ tiêu"),

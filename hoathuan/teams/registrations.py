@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.handover import register_mover
 from hoathuan.accounts.rules import REGISTRY_READERS, TEAM_SEATS
 from hoathuan.core import imports
 from hoathuan.core.ui import context, nav
@@ -13,6 +14,7 @@ from hoathuan.plans.api import register_weight
 
 from . import indicators, privacy
 from .api import team_of, weights
+from .handing_over import MOVERS
 from .roster.kind import KIND
 
 
@@ -33,3 +35,5 @@ imports.register(KIND)
 indicators.register_all()
 privacy.register_all()
 register_weight("teams", _("Theo số tổ hòa giải"), weights)
+for _kind, _mover in MOVERS.items():
+    register_mover(_kind, _mover)

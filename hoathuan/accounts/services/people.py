@@ -34,7 +34,7 @@ def add_person(*, details: PersonDetails, placing: Placing, actor: Actor) -> Per
     """Write down a person with the first seat: without one nobody would be answerable for the record."""
     check_administrator(actor)
     person = Person()
-    _write(person, details)
+    write_person(person, details)
     give_seat(person=person, placing=placing, actor=actor)
     audit.record(actor=actor, action="accounts.person_added", subject=person, data={"name": person.full_name})
     if details.email or details.phone:
@@ -50,7 +50,7 @@ def amend_person(*, person: Person, details: PersonDetails, actor: Actor) -> Per
     check_all_theirs(actor, [person])
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     before = person.full_name
-    _write(person, details)
+    write_person(person, details)
     if person.user:
         _write_account(person, details)
     data = {"name": person.full_name, "before": before}
@@ -58,7 +58,8 @@ def amend_person(*, person: Person, details: PersonDetails, actor: Actor) -> Per
     return person
 
 
-def _write(person: Person, details: PersonDetails) -> None:
+def write_person(person: Person, details: PersonDetails) -> None:
+    """Name, sex and year of birth as typed, checked; the right is the caller's to check."""
     person.full_name = clean(details.full_name)
     if not person.full_name:
         raise AccountsError(_("Ghi họ và tên."))

@@ -19,6 +19,8 @@ WORDS = {
     "accounts.activated": gettext_lazy("Kích hoạt tài khoản bằng phiếu"),
     "accounts.account_closed": gettext_lazy("Khóa tài khoản, đăng xuất mọi máy"),
     "accounts.account_reopened": gettext_lazy("Mở khóa tài khoản"),
+    "accounts.handed_over": gettext_lazy("Bàn giao vai cho người khác"),
+    "accounts.taken_over": gettext_lazy("Nhận bàn giao vai"),
     "accounts.sessions_ended": gettext_lazy("Đăng xuất khỏi mọi máy"),
     "accounts.started": gettext_lazy("Lập người quản trị đầu tiên"),
 }

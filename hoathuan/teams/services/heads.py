@@ -29,14 +29,14 @@ def appoint_head(*, team: Team, mediator: Mediator, started_on: date, actor: Act
     _check_member(team, mediator, started_on)
     _close_former(team, mediator, started_on)
     head = TeamHead.objects.create(team=team, mediator=mediator, started_on=started_on)
-    _keep_seats(team, actor)
+    keep_seats(team, actor)
     restate([team.pk])
     data = {"name": str(mediator), "started_on": f"{started_on:%d/%m/%Y}"}
     audit.record(actor=actor, action="teams.head_appointed", subject=team, data=data)
     return head
 
 
-def _keep_seats(team: Team, actor: Actor) -> None:
+def keep_seats(team: Team, actor: Actor) -> None:
     """Those of the team who sign in act as head or mediator from today on, as the roster now says."""
     members = Mediator.objects.filter(on_day(), team=team, person__user__isnull=False)
     heads = set(TeamHead.objects.filter(on_day(), team=team).values_list("mediator_id", flat=True))

@@ -8,6 +8,7 @@ from hoathuan.core.imports import retention
 
 from . import periods, tables
 from .erasing import below, people, running
+from .own import collecting
 
 
 def _keep_uploads() -> timedelta | None:
@@ -19,5 +20,6 @@ def _keep_uploads() -> timedelta | None:
 tables.register_all()
 people.register_all()
 below.register_all()
+collecting.register_all()
 retention.set_keep(_keep_uploads)
 jobs.register_daily("privacy.erase", running.daily)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import erasures, numbers, tables
+from .views import erasures, numbers, own, tables
 
 app_name = "privacy"
 prefix = "du-lieu-ca-nhan/"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("giay-to/<uuid:pk>/can-cuoc/", numbers.identity, name="identity"),
     path("giay-to/<uuid:pk>/ngan-hang/", numbers.bank, name="bank"),
     path("giay-to/<uuid:pk>/xoa/<str:what>/", numbers.forget, name="numbers-forget"),
+    path("cua-toi/", own.own, name="own"),
+    path("cua-toi/<uuid:pk>/", own.download, name="own-file"),
     path("het-han/", erasures.due, name="due"),
     path("nguoi/", erasures.people, name="people"),
     path("nguoi/<uuid:pk>/xoa/", erasures.person, name="erase-person"),

@@ -11,12 +11,13 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from hoathuan.accounts.models import Activation, Person, PersonContact, Seat, User
+from hoathuan.accounts.models import Activation, Notice, Person, PersonContact, Seat, User
 from hoathuan.accounts.selectors import not_over
 from hoathuan.accounts.services.sessions import end_sessions
 from hoathuan.core.text import fold, person_sort_key
 from hoathuan.privacy import registry
 from hoathuan.privacy.choices import ERASED, Deed
+from hoathuan.privacy.models import OwnFile
 from hoathuan.privacy.registry import Eraser, Tie, register_eraser, register_tie
 
 _GONE = "da-xoa-"
@@ -94,7 +95,9 @@ def _wipe_accounts(keys: list[int]) -> None:
     """The account stays as a row that lines of the trail point to; nobody can sign in with it or be known by it."""
     users = list(User.objects.filter(person__in=keys).values_list("pk", flat=True))
     end_sessions(users)
-    for model in (EmailAddress, Authenticator, Activation):
+    for file in OwnFile.objects.filter(user__in=users):
+        file.path.unlink(missing_ok=True)
+    for model in (EmailAddress, Authenticator, Activation, Notice, OwnFile):
         model._default_manager.filter(user__in=users).delete()
     for user in users:
         User.objects.filter(pk=user).update(

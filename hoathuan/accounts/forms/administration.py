@@ -140,6 +140,10 @@ class DetailsForm(forms.Form):
             raise forms.ValidationError(str(problem)) from problem
 
 
+class AmendPersonForm(StaleGuardMixin, DetailsForm):
+    """The same for somebody who is written down already."""
+
+
 class NewPersonForm(TermForm, DetailsForm):
     """A person together with the first seat."""
 

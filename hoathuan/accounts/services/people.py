@@ -10,6 +10,7 @@ from hoathuan.accounts.errors import AccountsError
 from hoathuan.accounts.models import Person, User
 from hoathuan.core import audit
 from hoathuan.core.dates import today
+from hoathuan.core.stale import StaleRecord
 from hoathuan.core.text import clean
 
 from .guards import check_administrator, check_all_theirs
@@ -44,12 +45,17 @@ def add_person(*, details: PersonDetails, placing: Placing, actor: Actor) -> Per
 
 
 @transaction.atomic
-def amend_person(*, person: Person, details: PersonDetails, actor: Actor) -> Person:
-    """Change what is written about a person who sits wholly within the administrator's reach."""
+def amend_person(*, person: Person, version: int, details: PersonDetails, actor: Actor) -> Person:
+    """Change what is written about a person who sits wholly within the administrator's reach.
+
+    Raises StaleRecord when somebody else saved since `version` was shown.
+    """
     check_administrator(actor)
     check_all_theirs(actor, [person])
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
-    before = person.full_name
+    if person.version != version:
+        raise StaleRecord
+    before, person.version = person.full_name, version + 1
     write_person(person, details)
     if person.user:
         _write_account(person, details)

@@ -214,7 +214,7 @@ def test_a_commune_does_not_touch_the_account_of_somebody_who_also_sits_above(
     for act in (
         lambda: close_account(person=colleague.person, actor=actor_of(local)),
         lambda: amend_person(
-            person=colleague.person, details=PersonDetails("Tên Khác"), actor=actor_of(local)
+            person=colleague.person, version=1, details=PersonDetails("Tên Khác"), actor=actor_of(local)
         ),
     ):
         with pytest.raises(AccountsError, match="cấp trên"):
@@ -229,7 +229,21 @@ def test_an_e_mail_or_phone_of_somebody_else_is_not_taken(
     User.objects.filter(pk=admin.person.user_id).update(email="a@mau.example", phone="+84912345678")
     for details in (PersonDetails("A B", email="A@mau.example"), PersonDetails("A B", phone="+84912345678")):
         with pytest.raises(AccountsError, match="tài khoản khác"):
-            amend_person(person=colleague.person, details=details, actor=actor_of(admin))
+            amend_person(person=colleague.person, version=1, details=details, actor=actor_of(admin))
+
+
+def test_of_two_who_amend_a_person_the_second_sees_both_versions(
+    colleague: Seat, admin: Seat, client_for: Any
+) -> None:
+    page = f"/quan-tri/nguoi/{colleague.person.uuid}/sua/"
+    one, other = client_for(admin), client_for(admin)
+    assert one.post(page, {"full_name": "Tên Một", "version": 1}).status_code == 302
+    told = other.post(page, {"full_name": "Tên Hai", "version": 1}).content.decode()
+    assert "Người khác vừa lưu" in told
+    assert "Tên Một" in told
+    assert "Tên Hai" in told
+    assert other.post(page, {"full_name": "Tên Hai", "version": 2}).status_code == 302
+    assert Person.objects.get(pk=colleague.person_id).full_name == "Tên Hai"
 
 
 def test_people_are_found_without_accents(colleague: Seat, admin: Seat, client_for: Any) -> None:

@@ -58,7 +58,10 @@ def test_from_the_slip_to_the_choice_of_a_role(
     looked_at(page)
 
 
-def test_the_administrators_pages(seat_of: Any, live_server: Any, open_page: Any, looked_at: Any) -> None:
+def test_the_administrators_pages(
+    seat_of: Any, live_server: Any, open_page: Any, looked_at: Any, settings: Any
+) -> None:
+    settings.HT_REQUIRE_SECOND_FACTOR = False  # its own way is walked in test_browser_rights
     world = build_world()
     admin = seat_of("administrator", world.tinh_mau, "Người Quản Trị")
     officer = seat_of("commune_officer", world.xa_a, "Người Đồng Nghiệp")

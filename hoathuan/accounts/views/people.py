@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoathuan.accounts import selectors
 from hoathuan.accounts.choices import SeatKind
-from hoathuan.accounts.forms.administration import DetailsForm, NewPersonForm, PeopleFilter, PlaceForm
+from hoathuan.accounts.forms.administration import AmendPersonForm, NewPersonForm, PeopleFilter, PlaceForm
 from hoathuan.accounts.models import Person, Seat
 from hoathuan.accounts.placing import GIVEN, conflicts
 from hoathuan.accounts.rules import ADMINISTRATORS
@@ -173,10 +173,15 @@ def amend(request: HttpRequest, pk: str) -> HttpResponse:
     one = found.person_in_reach(request, pk)
     initial = {name: getattr(one, name) for name in ("full_name", "sex", "birth_year")}
     initial |= {"email": one.user.email, "phone": one.user.phone} if one.user else {}
-    form = DetailsForm(request.POST or None, initial=initial)
+    form = AmendPersonForm(request.POST or None, record=one, initial=initial)
     if form.is_valid():
         try:
-            amend_person(person=one, details=_details(form.cleaned_data), actor=found.actor_in(request))
+            amend_person(
+                person=one,
+                version=form.cleaned_data["version"],
+                details=_details(form.cleaned_data),
+                actor=found.actor_in(request),
+            )
         except DomainError as refused:
             form.add_error(None, str(refused))
         else:

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from hoathuan.accounts.models import Activation, Person, Seat
+from hoathuan.accounts.models import Activation, Person, Recovery, Seat
 from hoathuan.core.dates import today
+from hoathuan.core.errors import DomainError
 from hoathuan.teams.models import Mediator
 from hoathuan.teams.services.heads import appoint_head
 from hoathuan.teams.services.mediators import end_mediator
@@ -88,6 +89,33 @@ def test_printing_again_is_asked_for_and_ends_the_former_slips(team: Any, office
     assert officer.post(PAGE, {"teams": [team.uuid], "again": "on"})["Content-Type"] == "application/pdf"
     assert Activation.objects.filter(voided_at=None).count() == 3
     assert Activation.objects.count() == 6
+
+
+def test_a_sheet_that_is_refused_changes_no_seat(team: Any, officer: Client, monkeypatch: Any) -> None:
+    def refuse(**_more: Any) -> None:
+        raise DomainError("Không cấp được.")
+
+    monkeypatch.setattr("hoathuan.desk.slips.issue_slips", refuse)
+    assert "Không cấp được." in officer.post(PAGE, {"teams": [team.uuid]}).content.decode()
+    assert not Seat.objects.filter(team_id=team.pk).exists()
+
+
+def test_the_officer_gives_a_mediator_who_forgot_the_password_a_new_slip(
+    team: Any, officer: Client, world: Any, seat_of: Any, client_for: Any
+) -> None:
+    officer.post(PAGE, {"teams": [team.uuid]})
+    mediator = Mediator.objects.filter(team=team).order_by("pk")[1]
+    page = f"/to-hoa-giai/hoa-giai-vien/{mediator.uuid}/"
+    button = "In phiếu kích hoạt mới"
+    assert button not in officer.get(page).content.decode()
+    mediator.person.user.set_password("bếp lửa mùa đông")
+    mediator.person.user.save()
+    assert button in officer.get(page).content.decode()
+    for kind, unit in (("province_officer", world.tinh_mau), ("commune_leader", world.xa_a)):
+        assert button not in client_for(seat_of(kind, unit)).get(page).content.decode()
+    printed = officer.post(PAGE, {"nguoi": mediator.person.uuid})
+    assert printed["Content-Type"] == "application/pdf"
+    assert Recovery.objects.filter(user=mediator.person.user, again=True).exists()
 
 
 def test_four_people_at_the_door(world: Any, team: Any, seat_of: Any, client_for: Any) -> None:

@@ -55,7 +55,7 @@ WHERE t.mediator_id IS NULL AND t.person_id = made.person_id AND t.team_id = mad
 """  # noqa: S608  constants of this module
 
 _AMEND_PEOPLE = """
-UPDATE accounts_person p SET full_name = t.name, sort = t.sort, folded = t.folded,
+UPDATE accounts_person p SET version = p.version + 1, full_name = t.name, sort = t.sort, folded = t.folded,
     sex = coalesce(nullif(t.sex, ''), p.sex), ethnicity = coalesce(nullif(t.ethnicity, ''), p.ethnicity),
     birth_year = coalesce(t.birth_year, p.birth_year),
     -- a day of birth of another year than the one that holds now would contradict it

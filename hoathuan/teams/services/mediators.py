@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.models import Person, PersonContact
+from hoathuan.accounts.selectors import seats_outside
 from hoathuan.accounts.services.team_seats import end_team_seats
 from hoathuan.core import audit, peoples
 from hoathuan.core.dates import today
@@ -19,6 +20,7 @@ from hoathuan.core.text import clean, fold, person_sort_key
 from hoathuan.teams.choices import Minority, Qualification
 from hoathuan.teams.errors import SamePerson, TeamsError
 from hoathuan.teams.models import Mediator, MediatorTraining, Team, TeamHead
+from hoathuan.teams.selectors import on_day
 from hoathuan.units.api import area_of
 
 from .guards import check_open, check_order, check_past, check_right, lock_commune
@@ -99,6 +101,7 @@ def amend_mediator(*, mediator: Mediator, version: int, details: MediatorDetails
     """Change what is written about a mediator. Raises StaleRecord when somebody else saved first."""
     check_right(actor, mediator.now_commune_id)
     _check(mediator.team, details)
+    _check_name(mediator, details, actor)
     if mediator.ended_on:
         check_order(details.started_on, mediator.ended_on)
     found = Mediator.objects.filter(pk=mediator.pk, version=version).update(
@@ -178,6 +181,20 @@ def _check(team: Team, details: MediatorDetails) -> None:
         raise TeamsError(_("Năm sinh không đúng: ghi bốn chữ số, ví dụ 1968."))
 
 
+def _check_name(mediator: Mediator, details: MediatorDetails, actor: Actor) -> None:
+    """A person who also serves or sits elsewhere is renamed by somebody who answers for all of it."""
+    person = mediator.person
+    if clean(details.full_name) == person.full_name or actor.system:
+        return
+    away = Mediator.objects.filter(on_day(), person=person).exclude(now_commune_id=mediator.now_commune_id)
+    if away.exists() or seats_outside(actor, [person.pk]):
+        text = _(
+            "%(name)s còn giữ việc ở nơi khác, nên tên do người quản trị của tỉnh sửa. "
+            "Giữ nguyên tên thì các mục khác vẫn lưu được."
+        )
+        raise TeamsError(text % {"name": person.full_name})
+
+
 def _columns(details: MediatorDetails) -> dict[str, Any]:
     return {
         "started_on": details.started_on,
@@ -197,6 +214,7 @@ def _write_person(person: Person, details: MediatorDetails) -> Person:
     person.sex, person.ethnicity = details.sex, details.ethnicity
     person.birth_year, person.birth_date = details.year, details.birth_date
     person.save()
+    Person.objects.filter(pk=person.pk).update(version=F("version") + 1)
     return person
 
 

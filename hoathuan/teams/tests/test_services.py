@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from hoathuan.accounts.actor import SYSTEM
-from hoathuan.accounts.models import Person, PersonContact
+from hoathuan.accounts.models import Person, PersonContact, Seat
 from hoathuan.core.dates import today
 from hoathuan.core.models import AuditEntry
 from hoathuan.core.stale import StaleRecord
@@ -112,6 +113,36 @@ def test_an_amended_mediator_keeps_person_and_columns_equal(world: Any) -> None:
     mediator.refresh_from_db()
     assert (mediator.sex, mediator.minority, mediator.folded) == ("F", "other", "lo thi mau")
     assert (mediator.person.birth_year, mediator.person.ethnicity) == (1970, "03")
+
+
+def test_an_officer_renames_nobody_who_serves_or_sits_elsewhere(
+    world: Any, seat_of: Any, actor_of: Any
+) -> None:
+    mediator = mediator_in(team_in(world.xa_a), "Người Mẫu")
+    officer = actor_of(seat_of("commune_officer", world.xa_a))
+    amend_mediator(mediator=mediator, version=1, details=MediatorDetails("Người Mới", START), actor=officer)
+    away = Mediator(person=mediator.person, team=team_in(world.xa_b), started_on=START)
+    away.locate(away.team.area)
+    away.save()
+    mediator.refresh_from_db()
+    with pytest.raises(TeamsError, match="người quản trị của tỉnh"):
+        amend_mediator(
+            mediator=mediator, version=2, details=MediatorDetails("Tên Khác", START), actor=officer
+        )
+    amend_mediator(
+        mediator=mediator,
+        version=2,
+        details=MediatorDetails("Người Mới", START, occupation="nông dân"),
+        actor=officer,
+    )
+    Mediator.objects.filter(pk=away.pk).update(ended_on=START)
+    seat_of("reporter", world.tinh_mau, valid=DateRange(START, None))
+    Seat.objects.filter(unit=world.tinh_mau).update(person=mediator.person)
+    mediator.refresh_from_db()
+    with pytest.raises(TeamsError, match="người quản trị của tỉnh"):
+        amend_mediator(
+            mediator=mediator, version=3, details=MediatorDetails("Tên Khác", START), actor=officer
+        )
 
 
 def test_the_second_to_save_is_told(world: Any) -> None:

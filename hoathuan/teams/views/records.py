@@ -7,10 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hoathuan.accounts.choices import AccountState
 from hoathuan.accounts.models import PersonContact
 from hoathuan.accounts.rules import REGISTRY_READERS, TEAM_SEATS
+from hoathuan.accounts.selectors import account_states
 from hoathuan.core import peoples
 from hoathuan.core.access import access
+from hoathuan.core.ui import nav
 from hoathuan.core.ui.numbers import day as shown_day
 from hoathuan.core.ui.rows import Row
 from hoathuan.teams import selectors
@@ -84,6 +87,13 @@ def _decision(number: str, on: date | None) -> str:
     return (_("Quyết định số %(number)s ngày %(day)s") if on else _("Quyết định số %(number)s")) % words
 
 
+def _recovery(one: Mediator) -> str:
+    """Where a mediator who has forgotten the password gets a new slip; "" while there is nothing to recover."""
+    if one.ended_on or account_states([one.person_id])[one.person_id] != AccountState.OPEN:
+        return ""
+    return nav.address("desk:slips")
+
+
 @require_GET
 @access(REGISTRY_READERS)
 def mediator(request: HttpRequest, pk: str) -> HttpResponse:
@@ -99,6 +109,7 @@ def mediator(request: HttpRequest, pk: str) -> HttpResponse:
         "others": terms.exclude(pk=one.pk).select_related("team").order_by("-started_on", "id"),
         "history": history.entries(one),
         "may_write": found.may_write(request),
+        "slips_url": _recovery(one) if found.may_write(request) else "",
         "nav_key": "teams",
     }
     return render(request, "teams/mediator.html", context)

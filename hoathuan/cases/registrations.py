@@ -8,8 +8,9 @@ from hoathuan.accounts.rules import TEAM_SEATS
 from hoathuan.core import imports
 from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
+from hoathuan.units.api import Mover, register_follower, register_mover
 
-from . import indicators, privacy
+from . import following, indicators, moving, privacy
 from .handing_over import DISPUTES
 from .importing import REGISTER
 from .rights import READERS
@@ -25,5 +26,8 @@ nav.register(NavItem("cases-record", _("Ghi vụ việc"), "cases:record", 20, T
 nav.register(NavItem("cases-book", _("Sổ vụ việc"), "cases:list", 30, TEAM_SEATS))
 indicators.register_all()
 privacy.register_all()
+moving.register_all()
 imports.register(REGISTER)
 register_duty(DISPUTES)
+register_follower("cases", following.follow_villages)
+register_mover(Mover("cases.retrace", following.retrace, order=20))

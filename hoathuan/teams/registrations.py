@@ -11,8 +11,10 @@ from hoathuan.core import imports
 from hoathuan.core.ui import context, nav
 from hoathuan.core.ui.nav import NavItem
 from hoathuan.plans.api import register_weight
+from hoathuan.units.api import Mover, register_follower
+from hoathuan.units.api import register_mover as register_unit_mover
 
-from . import indicators, privacy
+from . import following, indicators, privacy
 from .api import team_of, weights
 from .handing_over import MOVERS
 from .roster.kind import KIND
@@ -37,3 +39,5 @@ privacy.register_all()
 register_weight("teams", _("Theo số tổ hòa giải"), weights)
 for _kind, _mover in MOVERS.items():
     register_mover(_kind, _mover)
+register_follower("teams", following.follow_villages)
+register_unit_mover(Mover("teams.retrace", following.retrace, order=10))

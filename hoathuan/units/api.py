@@ -1,13 +1,14 @@
 """The door of `units` for other contexts."""
 
 from .changing.gate import UnitsAreChanging
-from .changing.moving import Effect, Line, Mover, register_mover, register_totals
+from .changing.moving import Effect, Line, Mover, register_follower, register_mover, register_totals
 from .selectors import (
     area_of,
     area_on,
     children_of,
     commune_of,
     country,
+    homes_of,
     now_of,
     parent_of,
     path_of,
@@ -29,10 +30,12 @@ __all__ = [
     "country",
     "create_village",
     "ensure_villages",
+    "homes_of",
     "now_of",
     "parent_of",
     "path_of",
     "province_of",
+    "register_follower",
     "register_mover",
     "register_totals",
     "villages_of",

@@ -45,8 +45,10 @@ def place_areas() -> set[int]:
 def _history() -> History:
     successors: dict[tuple[int, date], list[int]] = defaultdict(list)
     standing = Succession.objects.filter(voided_by=None).order_by("id")
-    for unit, into, day in standing.values_list("from_unit_id", "to_unit_id", "on_date"):
+    for unit, into, day in standing.filter(rest=False).values_list("from_unit_id", "to_unit_id", "on_date"):
         successors[unit, day].append(into)
+    for unit, into, day in standing.filter(rest=True).values_list("from_unit_id", "to_unit_id", "on_date"):
+        successors[unit, day] = [into]
     provinces = Unit.objects.filter(level=Level.PROVINCE, valid__endswith__isnull=False)
     ends = dict(provinces.values_list("pk", "valid__endswith"))
     return History(_areas(), successors, ends)
@@ -126,7 +128,7 @@ def _key(path: Path) -> str:
 def _write_now(history: History, spans: dict[int, list[Span]], zones: dict[int, int]) -> set[int]:
     wanted = {a.pk: (spans[a.pk][-1].commune, spans[a.pk][-1].province, zones[a.pk]) for a in history.areas}
     held = Area.objects.values_list("pk", "now_commune_id", "now_province_id", "zone_id")
-    changed = sorted(key for key, *now in held if tuple(now) != wanted[key])
+    changed = sorted(key for key, *now in held if key in wanted and tuple(now) != wanted[key])
     columns = list(zip(*(wanted[key] for key in changed), strict=True)) or [(), (), ()]
     with connection.cursor() as cursor:
         cursor.execute(_NOW, [changed, *map(list, columns)])

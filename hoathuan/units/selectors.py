@@ -1,13 +1,15 @@
 """Reads about units. A unit's neighbours are asked for a day; without one, today."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, QuerySet
 
 from hoathuan.core.dates import today
 
 from .choices import Level, UnitFactKind
-from .models import Area, Placement, Succession, Unit, UnitFact
+from .models import Area, AreaSpan, Placement, Succession, Unit, UnitFact
 
 
 def country() -> Unit:
@@ -71,6 +73,14 @@ def area_on(area: Area | int, on: date) -> Area:
     key = area.pk if isinstance(area, Area) else area
     home = Area.objects.filter(home_of__area_id=key, home_of__valid__contains=on).first()
     return home or Area.objects.get(pk=key)
+
+
+def homes_of(areas: Iterable[int]) -> dict[int, list[tuple[DateRange, Area]]]:
+    """As `area_on` for many: area → (days, where its facts of those days belong)."""
+    found: dict[int, list[tuple[DateRange, Area]]] = {}
+    for span in AreaSpan.objects.filter(area__in=list(areas)).select_related("home"):
+        found.setdefault(span.area_id, []).append((span.valid, span.home))
+    return found
 
 
 def now_of(unit: Unit) -> Unit | None:

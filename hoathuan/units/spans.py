@@ -53,18 +53,19 @@ class _Spot:
 class History:
     """Everything that the spans follow from.
 
-    successors: (unit, day) → the units that it became on that day. province_ends: province → the day it ended.
+    successors: (unit, day) → the units that it became on that day (only the one that takes the rest, if a person
+    has said which). province_ends: province → the day it ended.
     """
 
     areas: Sequence[AreaFact]
     successors: Mapping[tuple[int, date], Sequence[int]]
     province_ends: Mapping[int, date]
-    _starting: dict[tuple[int, Day], AreaFact] = field(init=False)
+    _starting: dict[tuple[int, Day, int | None], AreaFact] = field(init=False, default_factory=dict)
+    _of: dict[int, list[AreaFact]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._starting = {(area.commune, area.first): area for area in self.areas if area.part is None}
-        self._of: dict[int, list[AreaFact]] = {}
         for area in self.areas:
+            self._starting[area.commune, area.first, area.part] = area
             if area.part is None:
                 self._of.setdefault(area.commune, []).append(area)
 
@@ -85,7 +86,8 @@ class History:
         if spot.area is None:
             return self._in_province(spot.province, day)
         area = spot.area
-        goes_on = self._starting.get((area.commune, day))
+        same = (self._starting.get((area.commune, day, part)) for part in (area.part, None))
+        goes_on = next((found for found in same if found), None)
         if goes_on:
             return [_Spot(goes_on.end, goes_on)]
         targets = [area.part] if area.part else self.successors.get((area.commune, day), [])

@@ -11,6 +11,7 @@ from hoathuan.units.choices import Level
 from hoathuan.units.models import Placement, Reform, ReformUnit, Unit
 
 from .blueprint import Blueprint, draw
+from .correcting import problems_of_correction
 
 SHOWN = 20
 
@@ -22,6 +23,8 @@ def problems_of(reform: Reform) -> list[str]:
     orphans = [row.name for row in reform.new_units.filter(parent=None, parent_new=None)]
     if orphans:
         return [_("Chưa ghi %(unit)s thuộc đơn vị nào.") % {"unit": name} for name in orphans[:SHOWN]]
+    if reform.corrects_id:
+        return problems_of_correction(reform)[:SHOWN]
     plan = draw(reform)
     found = [*_ending(reform, plan), *_touched_later(reform, plan), *_targets(reform, plan), *_parents(reform, plan),
              *_codes(reform, plan)]  # fmt: skip

@@ -7,7 +7,6 @@ rows whose columns of today are not those of their area (their writer had looked
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from hoathuan.core.errors import DomainError
 from hoathuan.units.models import Located
+
+from .moving import Say, quiet
 
 LOCK = 7205134777  # as in units_gate()
 """Shared by writers of located rows, held alone by a reform."""
@@ -75,7 +76,7 @@ def _triggers(table: str) -> str:
     )
 
 
-def close(say: Callable[[str], None] = lambda words: None, patience: int = 120) -> None:
+def close(say: Say = quiet, patience: int = 120) -> None:
     """Keep writers out until the transaction ends; wait for those at work without stopping others meanwhile."""
     for second in range(patience):
         with connection.cursor() as cursor:

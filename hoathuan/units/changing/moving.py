@@ -9,6 +9,13 @@ from typing import Any
 
 from hoathuan.units.models import Reform
 
+Say = Callable[[str], None]
+"""Tells whoever waits what is being done, in words."""
+
+
+def quiet(words: str) -> None:
+    """Tell nobody."""
+
 
 @dataclass
 class Effect:
@@ -26,7 +33,7 @@ class Effect:
     abolished: frozenset[int] = frozenset()
     areas: frozenset[int] = frozenset()
     placed: Mapping[int, int] = field(default_factory=dict)
-    say: Callable[[str], None] = lambda words: None
+    say: Say = quiet
 
     @property
     def ended(self) -> frozenset[int]:
@@ -53,9 +60,12 @@ class Mover:
     order: int = 50
 
 
+Follower = Callable[[Sequence[int], Mapping[int, int]], object]
+"""(villages, area of a whole commune → area of a part): put what belongs to these villages into the part."""
 Totals = Callable[[], Mapping[str, int]]
 _movers: dict[str, Mover] = {}
 _totals: dict[str, Totals] = {}
+_followers: dict[str, Follower] = {}
 
 
 def register_mover(mover: Mover) -> None:
@@ -66,6 +76,16 @@ def register_mover(mover: Mover) -> None:
 def register_totals(key: str, count: Totals) -> None:
     """Numbers of the whole country that no reform may change: compared before and after each one."""
     _totals[key] = count
+
+
+def register_follower(key: str, follow: Follower) -> None:
+    """Rows that know their village, directly or through a team, and go where it goes when a commune is split."""
+    _followers[key] = follow
+
+
+def follow_villages(villages: Sequence[int], parts: Mapping[int, int]) -> None:
+    for follow in _followers.values():
+        follow(villages, parts)
 
 
 def move_all(effect: Effect) -> list[Line]:

@@ -124,13 +124,17 @@ class ReformMove(models.Model):
 
 
 class Succession(models.Model):
-    """`from_unit` went wholly or in part into `to_unit` by a reform. A correction voids it and writes another."""
+    """`from_unit` went wholly or in part into `to_unit` by a reform. A correction voids it and writes another.
+
+    `rest`: of a split unit, what no person placed village by village goes here.
+    """
 
     reform = models.ForeignKey(Reform, on_delete=models.PROTECT, related_name="successions")
     from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successors")
     to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessors")
     on_date = models.DateField()
     whole = models.BooleanField(default=True)
+    rest = models.BooleanField(default=False)
     voided_by = models.ForeignKey(Reform, on_delete=models.PROTECT, null=True, related_name="voided")
 
     class Meta:
@@ -139,6 +143,11 @@ class Succession(models.Model):
                 fields=["from_unit", "to_unit", "on_date"],
                 name="succession_stands_once",
                 condition=Q(voided_by=None),
+            ),
+            models.UniqueConstraint(
+                fields=["from_unit", "on_date"],
+                name="succession_one_rest",
+                condition=Q(voided_by=None, rest=True),
             ),
             models.CheckConstraint(condition=~Q(from_unit=F("to_unit")), name="succession_of_another"),
         ]

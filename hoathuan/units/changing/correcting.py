@@ -1,0 +1,198 @@
+"""Mend an applied reform: former units went elsewhere than was written, or should not have ended.
+
+A correction says what was true from the reform's own day on. Successions of before are voided, not deleted; a unit that
+the reform made by mistake is withdrawn (it stood on no day); facts recorded in it meanwhile follow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from hoathuan.units.models import Area, Placement, Reform, Succession, Unit
+from hoathuan.units.placing import place_areas
+from hoathuan.units.selectors import area_of
+from hoathuan.units.services import rebuild_reach
+
+from .blueprint import target_of
+from .moving import Effect, Say, quiet
+from .stamping import carry_over
+from .tree import make_units, new_areas
+
+
+@dataclass(frozen=True)
+class _Mended:
+    """One former unit: where it goes now; to nothing: it goes on as itself."""
+
+    unit: Unit
+    targets: list[int]
+    assigned: dict[int, int]
+
+
+def correct_units(reform: Reform, say: Say = quiet) -> Effect:
+    """Write the correction into the tree; to be followed by stamps and movers as any reform."""
+    make_units(reform)
+    placed = _place_new(reform)
+    withdrawn = {}
+    for mended in _mended(reform):
+        _void(reform, mended)
+        if mended.unit.valid.lower == reform.on_date:
+            withdrawn[mended.unit.pk] = _withdraw(reform, mended)
+        elif not mended.targets:
+            placed |= _restore(reform, mended.unit)
+        else:
+            placed |= _place_children(reform, mended)
+    new_areas(reform)
+    carried = _carry_facts(reform, withdrawn)
+    areas = place_areas()
+    rebuild_reach()
+    return Effect(reform=reform, day=reform.on_date, areas=frozenset(areas | carried), placed=placed, say=say)
+
+
+def problems_of_correction(reform: Reform) -> list[str]:
+    """What stands in the way of a correction, in words."""
+    former = reform.corrects
+    if former is None:
+        return []
+    found = []
+    theirs = set(former.links.values_list("from_unit_id", flat=True))
+    theirs |= set(former.new_units.exclude(made=None).values_list("made_id", flat=True))
+    for link in reform.links.select_related("from_unit"):
+        if link.from_unit_id not in theirs:
+            found.append(_("%(unit)s không thuộc việc sắp xếp đang sửa.") % {"unit": link.from_unit.name})
+        elif _changed_since(link.from_unit, reform):
+            found.append(
+                _("%(unit)s đã đổi tiếp sau ngày %(day)s: sửa việc sắp xếp sau trước.")
+                % {"unit": link.from_unit.name, "day": f"{reform.on_date:%d/%m/%Y}"}
+            )
+        if link.from_unit.valid.lower == reform.on_date and target_of(link) is None:
+            found.append(_("Ghi %(unit)s được thay bằng đơn vị nào.") % {"unit": link.from_unit.name})
+    if reform.on_date != former.on_date:
+        found.append(_("Việc sửa có cùng ngày hiệu lực với việc được sửa."))
+    return found
+
+
+def _changed_since(unit: Unit, reform: Reform) -> bool:
+    """What the reform made of it was changed again by a later one."""
+    into = Succession.objects.filter(from_unit=unit, on_date=reform.on_date, voided_by=None).values(
+        "to_unit_id"
+    )
+    later = Placement.objects.filter(parent_id__in=into, valid__startswith__gt=reform.on_date)
+    ended = Unit.objects.filter(pk__in=into, valid__endswith__isnull=False)
+    return ended.exists() or later.filter(unit__placements__parent=unit).exists()
+
+
+def _mended(reform: Reform) -> list[_Mended]:
+    found: dict[int, _Mended] = {}
+    for link in (
+        reform.links.select_related("from_unit", "to_new").prefetch_related("villages").order_by("id")
+    ):
+        mended = found.setdefault(link.from_unit_id, _Mended(link.from_unit, [], {}))
+        target = target_of(link)
+        if target is not None:
+            mended.targets.append(target)
+            mended.assigned.update({village.pk: target for village in link.villages.all()})
+    return list(found.values())
+
+
+def _place_new(reform: Reform) -> dict[int, int]:
+    rows = reform.new_units.select_related("parent_new").order_by("id")
+    above = ((row.made_id, row.parent_new.made_id if row.parent_new else row.parent_id) for row in rows)
+    placed = {unit: parent for unit, parent in above if unit and parent}
+    since = DateRange(reform.on_date, None)
+    Placement.objects.bulk_create(
+        Placement(unit_id=unit, parent_id=parent, valid=since) for unit, parent in placed.items()
+    )
+    for row in rows:
+        Unit.objects.filter(made_by=row).update(code=row.code)
+    return placed
+
+
+def _void(reform: Reform, mended: _Mended) -> None:
+    standing = Succession.objects.filter(from_unit=mended.unit, on_date=reform.on_date, voided_by=None)
+    standing.update(voided_by=reform)
+    if mended.unit.valid.lower == reform.on_date:
+        return  # it never stood: nothing succeeds it
+    Succession.objects.bulk_create(
+        Succession(
+            reform=reform,
+            from_unit=mended.unit,
+            to_unit_id=target,
+            on_date=reform.on_date,
+            whole=len(mended.targets) == 1,
+        )
+        for target in mended.targets
+    )
+
+
+def _children(unit: Unit, reform: Reform) -> dict[int, Placement]:
+    """What stood under the unit until the day → where it stands from the day on."""
+    theirs = Placement.objects.filter(parent=unit, valid__endswith=reform.on_date).values("unit_id")
+    since = Placement.objects.filter(unit_id__in=theirs, valid__startswith=reform.on_date)
+    return {row.unit_id: row for row in since.select_related("unit")}
+
+
+def _place_children(reform: Reform, mended: _Mended) -> dict[int, int]:
+    placed = {}
+    for child, placement in _children(mended.unit, reform).items():
+        target = mended.assigned.get(child)
+        if target is None:
+            target = mended.targets[0] if len(mended.targets) == 1 else _above(mended.unit, reform)
+        Placement.objects.filter(pk=placement.pk).update(parent_id=target)
+        placed[child] = target
+    return placed
+
+
+def _above(unit: Unit, reform: Reform) -> int:
+    """What holds the unit's place since the day: its former parent, or what that became."""
+    from hoathuan.units.selectors import now_of
+
+    last = Placement.objects.filter(unit=unit, valid__endswith=reform.on_date).select_related("parent").get()
+    held = now_of(last.parent) if last.parent else None
+    if held is None:
+        raise ValueError(f"nothing holds unit {unit.pk}")
+    return held.pk
+
+
+def _restore(reform: Reform, unit: Unit) -> dict[int, int]:
+    """The unit goes on as if it had never ended; its children come back to it."""
+    children = _children(unit, reform)
+    above = _above(unit, reform)
+    Unit.objects.filter(pk=unit.pk).update(valid=DateRange(unit.valid.lower, None))
+    last = Placement.objects.get(unit=unit, valid__endswith=reform.on_date)
+    if last.parent_id == above:
+        Placement.objects.filter(pk=last.pk).update(valid=DateRange(last.valid.lower, None))
+    else:
+        Placement.objects.create(unit=unit, parent_id=above, valid=DateRange(reform.on_date, None))
+    Placement.objects.filter(pk__in=[row.pk for row in children.values()]).update(parent=unit)
+    if last.parent_id == above:
+        Area.objects.filter(then_commune=unit, valid__endswith=reform.on_date).update(
+            valid=DateRange(unit.valid.lower, None)
+        )
+    return dict.fromkeys(children, unit.pk)
+
+
+def _withdraw(reform: Reform, mended: _Mended) -> int:
+    """A unit that the reform made by mistake stood on no day; what stands in it goes to the one named instead."""
+    target = mended.targets[0]
+    nothing = DateRange(reform.on_date, reform.on_date, "[)")
+    Placement.objects.filter(parent=mended.unit).update(parent_id=target)
+    Placement.objects.filter(unit=mended.unit).delete()
+    Unit.objects.filter(pk=mended.unit.pk).update(valid=nothing, code=None)
+    return target
+
+
+def _carry_facts(reform: Reform, withdrawn: dict[int, int]) -> set[int]:
+    """Rows recorded in a withdrawn unit belong to the one that took its place."""
+    carried = set()
+    for unit, target in withdrawn.items():
+        home = area_of(target, reform.on_date)
+        former = list(Area.objects.filter(then_commune_id=unit))
+        carry_over({area.pk: home.pk for area in former})
+        Area.objects.filter(pk__in=[area.pk for area in former]).update(
+            valid=DateRange(reform.on_date, reform.on_date, "[)")
+        )
+        carried.add(home.pk)
+    return carried

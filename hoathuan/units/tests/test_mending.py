@@ -1,0 +1,156 @@
+"""What a reform left open is decided by a person, and what it got wrong is corrected."""
+
+import pytest
+
+from hoathuan.core.errors import DomainError
+from hoathuan.units import api
+from hoathuan.units.changing import checking, deciding
+from hoathuan.units.models import Area, AreaSpan, Succession, Unit
+
+from .conftest import DAY, Writer, fresh
+from .test_reforms import BEFORE, spans
+
+
+@pytest.fixture
+def split(world, write):
+    """Xã A goes to xã B and to a new commune; nobody has said which village goes where."""
+    reform = write()
+    new = reform.new("Xã An Đông Mẫu", world.tinh_mau)
+    reform.link(world.xa_a, new)
+    reform.link(world.xa_a, world.xa_b)
+    reform.apply()
+    return Unit.objects.get(name="Xã An Đông Mẫu")
+
+
+def test_a_split_commune_waits_with_its_villages(world, split):
+    (open_,) = deciding.undecided(world.tinh_mau)
+    assert open_.unit == world.xa_a
+    assert set(open_.targets) == {split, world.xa_b}
+    assert open_.villages == world.villages["Xã An Mẫu"]
+    assert deciding.undecided(world.tinh_khac) == []
+
+
+def test_placed_villages_stand_in_their_commune_and_have_an_area_of_their_own(world, split):
+    first, second = world.villages["Xã An Mẫu"]
+    deciding.place_villages(world.xa_a, [first], split)
+    assert api.commune_of(first, DAY) == split
+    assert deciding.undecided_about(world.xa_a).villages == [second]
+    part = Area.objects.get(then_commune=world.xa_a, part=split)
+    assert part.now_commune == split
+    assert part.valid.upper == DAY
+    assert spans(world.xa_a, BEFORE)[-1] == (None, "Tỉnh Mẫu"), "what is not placed still waits"
+
+
+def test_the_rest_goes_in_one_word_and_nothing_waits_any_more(world, split):
+    deciding.place_villages(world.xa_a, world.villages["Xã An Mẫu"][:1], split)
+    deciding.place_rest(world.xa_a, world.xa_b)
+    assert deciding.undecided(world.tinh_mau) == []
+    assert spans(world.xa_a, BEFORE)[-1] == ("Xã Bình Mẫu", "Tỉnh Mẫu")
+    assert Area.objects.get(then_commune=world.xa_a, part=split).now_commune == split
+    assert api.villages_of(world.xa_b, DAY).count() == 3
+    with pytest.raises(DomainError, match="không còn gì"):
+        deciding.place_rest(world.xa_a, world.xa_b)
+
+
+def test_a_unit_that_went_nobody_knows_where_is_given_a_successor(world, write):
+    reform = write()
+    reform.link(world.xa_a)
+    reform.apply()
+    (open_,) = deciding.undecided()
+    assert open_.targets == []
+    deciding.place_rest(world.xa_a, world.xa_b)
+    assert api.now_of(fresh(world.xa_a)) == world.xa_b
+    assert spans(world.xa_a, BEFORE)[-1] == ("Xã Bình Mẫu", "Tỉnh Mẫu")
+
+
+@pytest.mark.parametrize("target", ["xa_c", "tinh_mau"])
+def test_a_decision_names_a_commune_that_it_may_have_gone_to(world, split, target):
+    with pytest.raises(DomainError, match="không phải là nơi"):
+        deciding.place_rest(world.xa_a, getattr(world, target))
+
+
+def test_a_village_of_another_commune_is_not_placed(world, split):
+    with pytest.raises(DomainError, match="Có thôn không thuộc"):
+        deciding.place_villages(world.xa_a, world.villages["Xã Cao Khác"], split)
+
+
+@pytest.fixture
+def wrong(world, write):
+    """Both communes of Tỉnh Mẫu were merged into one; xã B should have gone to xã C's province."""
+    reform = write()
+    reform.merge([world.xa_a, world.xa_b], "Xã Hợp Mẫu")
+    reform.apply()
+    return reform.reform
+
+
+def correction(wrong):
+    return Writer(corrects=wrong)
+
+
+def test_a_correction_sends_a_commune_elsewhere_and_keeps_what_was_written(world, wrong):
+    mend = correction(wrong)
+    mend.link(world.xa_b, world.xa_c)
+    mend.apply()
+    assert api.now_of(fresh(world.xa_b)) == world.xa_c
+    assert api.now_of(fresh(world.xa_a)).name == "Xã Hợp Mẫu"
+    assert api.villages_of(world.xa_c, DAY).count() == 4
+    assert api.villages_of(Unit.objects.get(name="Xã Hợp Mẫu"), DAY).count() == 2
+    assert spans(world.xa_b, BEFORE)[-1] == ("Xã Cao Khác", "Tỉnh Khác")
+    voided = Succession.objects.get(from_unit=world.xa_b, voided_by=mend.reform)
+    assert voided.to_unit.name == "Xã Hợp Mẫu"
+
+
+def test_a_commune_that_should_not_have_ended_goes_on(world, wrong):
+    mend = correction(wrong)
+    mend.link(world.xa_b)
+    mend.apply()
+    world.xa_b.refresh_from_db()
+    assert world.xa_b.valid.upper is None
+    assert api.parent_of(world.xa_b, DAY) == world.tinh_mau
+    assert api.villages_of(world.xa_b, DAY).count() == 2
+    area = Area.objects.get(then_commune=world.xa_b)
+    assert area.valid.upper is None
+    assert area.now_commune == world.xa_b
+
+
+def test_a_unit_made_by_mistake_is_withdrawn_with_what_stood_in_it(world, wrong):
+    made = Unit.objects.get(name="Xã Hợp Mẫu")
+    mend = correction(wrong)
+    new = mend.new("Xã Hợp Đúng", world.tinh_mau)
+    mend.link(made, new)
+    mend.link(world.xa_a, new)
+    mend.link(world.xa_b, new)
+    later = api.create_village(commune=made, name="Thôn Lập Sau")
+    mend.apply()
+    right = Unit.objects.get(name="Xã Hợp Đúng")
+    made.refresh_from_db()
+    assert made.valid.isempty
+    assert api.villages_of(right, DAY).count() == 5
+    assert api.commune_of(later) == right
+    assert list(api.children_of(world.tinh_mau, DAY)) == [right]
+    assert spans(world.xa_a, BEFORE)[-1] == ("Xã Hợp Đúng", "Tỉnh Mẫu")
+
+
+def test_a_correction_keeps_to_its_reform(world, wrong):
+    mend = correction(wrong)
+    mend.link(world.xa_c, world.xa_a)
+    assert any("không thuộc việc sắp xếp đang sửa" in p for p in checking.problems_of(mend.reform))
+
+
+def test_what_changed_again_is_mended_from_the_last_change_on(world, wrong, write):
+    later = write(DAY.replace(month=9))
+    later.merge([Unit.objects.get(name="Xã Hợp Mẫu")], "Phường Hợp Mẫu")
+    later.apply()
+    mend = correction(wrong)
+    mend.link(world.xa_b, world.xa_c)
+    assert any("sửa việc sắp xếp sau trước" in p for p in checking.problems_of(mend.reform))
+
+
+def test_every_area_has_spans_without_gap_after_all_of_it(world, split):
+    deciding.place_villages(world.xa_a, world.villages["Xã An Mẫu"][:1], split)
+    deciding.place_rest(world.xa_a, world.xa_b)
+    for area in Area.objects.all():
+        rows = list(AreaSpan.objects.filter(area=area).order_by("valid"))
+        assert rows[0].valid.lower == area.valid.lower
+        assert rows[-1].valid.upper is None
+        assert all(one.valid.upper == two.valid.lower for one, two in zip(rows, rows[1:], strict=False))

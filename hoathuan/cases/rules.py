@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hoathuan.privacy.api import ERASED
+
 from .choices import Ending, Field, Matter, Outcome, PartyRole, StartBasis, State
 
 #: Letters of Decree 15 Art. 5(1) that a field may belong to; the first is meant when nobody says otherwise.
@@ -149,6 +151,11 @@ class Missing:
     label: str
 
 
+def _is_described(person: Any) -> bool:
+    """With age and place, or without any of it because the time to keep it is over."""
+    return bool(person.birth_year and person.address) or person.full_name == ERASED
+
+
 def missing_for_book(case: Any, content: Any, people: list[Any]) -> list[Missing]:
     """What Part I of the register still lacks. Such an entry counts all the same (Art. 21(4): it is written down)."""
     if case.voided_on:
@@ -159,7 +166,7 @@ def missing_for_book(case: Any, content: Any, people: list[Any]) -> list[Missing
         (2, _("Ngày tiếp nhận"), case.received_known),
         (3, _("Hòa giải viên"), case.mediator_id or PartyRole.MEDIATOR in roles),
         (4, _("Các bên (từ hai người trở lên)"), len(parties) >= 2),
-        (4, _("Tuổi và nơi ở của các bên"), all(p.birth_year and p.address for p in parties) and parties),
+        (4, _("Tuổi và nơi ở của các bên"), all(_is_described(p) for p in parties) and parties),
         (5, _("Nội dung chủ yếu"), content and content.summary),
         (
             6,

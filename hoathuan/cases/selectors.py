@@ -12,6 +12,7 @@ from hoathuan.accounts.choices import TEAM_KINDS
 from hoathuan.accounts.reach import within_reach
 from hoathuan.core.dates import today
 from hoathuan.core.text import fold
+from hoathuan.privacy.api import ERASED
 from hoathuan.teams.api import Mediator, Team
 
 from .choices import PartyRole, State
@@ -54,6 +55,17 @@ def content_of(actor: Actor, case: Case) -> CaseContent | None:
 
 def people_of(actor: Actor, case: Case) -> list[Party]:
     return list(Party.objects.filter(case=case)) if may_read_content(actor, case) else []
+
+
+def parties_named(actor: Actor, words: str, birth_year: int | None = None) -> QuerySet[Party]:
+    """People of the commune's disputes whose name holds all these words; none without a word to look for."""
+    asked = fold(words).split()
+    if not asked or not actor.reads_content or actor.commune_id is None:
+        return Party.objects.none()
+    found = Party.objects.filter(now_commune_id=actor.commune_id).exclude(full_name=ERASED)
+    for word in asked:
+        found = found.filter(folded__contains=word)
+    return (found.filter(birth_year=birth_year) if birth_year else found).select_related("case__team")
 
 
 def with_content(actor: Actor, cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -118,7 +130,7 @@ def lacking_columns(actor: Actor, cases: QuerySet[Case]) -> QuerySet[Case]:
         return cases.none()
     parties = Party.objects.filter(case_id=OuterRef("pk"), role=PartyRole.PARTY)
     two = parties.order_by().values("case_id").annotate(n=Count("pk")).filter(n__gte=2)
-    vague = parties.filter(Q(birth_year=None) | Q(address=""))
+    vague = parties.filter(Q(birth_year=None) | Q(address="")).exclude(full_name=ERASED)
     named = Party.objects.filter(case_id=OuterRef("pk"), role=PartyRole.MEDIATOR)
     told = CaseContent.objects.filter(case_id=OuterRef("pk")).exclude(summary="")
     agreed = CaseContent.objects.filter(case_id=OuterRef("pk")).exclude(agreement="")

@@ -1,6 +1,6 @@
 """The door of privacy: what other contexts say about the personal data that they keep."""
 
-from .choices import ERASED, Deed
+from .choices import ERASED, Deed, ProofOfIdentity
 from .erasing.people import of_people
 from .registry import (
     Eraser,
@@ -22,6 +22,7 @@ __all__ = [
     "Deed",
     "Eraser",
     "Nothing",
+    "ProofOfIdentity",
     "Section",
     "Subject",
     "Table",

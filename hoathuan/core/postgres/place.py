@@ -136,7 +136,8 @@ def find_place() -> Place:
     """The embedded server of this checkout for whoever asks, without touching anything."""
     binaries, major = _binaries()
     asked = os.environ.get("HT_PG_HOME")
-    home = Path(asked).resolve() if asked else REPOSITORY / "var" / f"pg{major}"
+    # one name for one directory: through a link, two servers would not know of each other
+    home = (Path(asked) if asked else REPOSITORY / "var" / f"pg{major}").resolve()
     if os.geteuid() != 0:
         return _own_place(home, binaries)
     namespace = user_namespace(home, binaries)

@@ -12,7 +12,7 @@ EVERY = 600
 
 _SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac", "CrOS", "Linux")
 _BROWSERS = (
-    ("coc_coc", "Cốc Cốc"),
+    ("coc_coc", "Coc Coc"),
     ("Edg", "Edge"),
     ("OPR", "Opera"),
     ("SamsungBrowser", "Samsung Internet"),

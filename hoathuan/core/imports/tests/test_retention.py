@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from hoathuan.core.imports import storage
 from hoathuan.core.imports.models import ImportSession, StagedRow, State
-from hoathuan.core.imports.retention import KEEP, forget_old
+from hoathuan.core.imports.retention import KEEP, NAME_GONE, _Said, forget_finished, forget_old
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +37,36 @@ def test_uploads_are_forgotten_after_a_month_but_what_was_imported_stays_told(
     assert [row.session for row in StagedRow.objects.all()] == [young]
     left = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert left == {"cc1"}, "the file of a young import stays, though an old one had it too"
+
+
+def test_nothing_of_an_import_without_rows_to_mend_is_kept_beyond_its_end(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    whole = session(State.DONE, days=0, file_hash="dd1")
+    lacking = session(State.DONE, days=0, file_hash="ee1")
+    ImportSession.objects.filter(pk=lacking.pk).update(counts={"left": 1})
+    for one in (whole, lacking):
+        one.refresh_from_db()
+        forget_finished(one)
+    assert [row.session for row in StagedRow.objects.all()] == [lacking]
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {"ee1"}
+
+
+def test_the_period_is_what_the_installation_says(settings: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(_Said, "keep", staticmethod(lambda: timedelta(days=3)))
+    old_one = session(State.CHECKED, days=4, file_hash="ff1")
+    young = session(State.CHECKED, days=2, file_hash="ff2")
+    forget_old()
+    assert list(ImportSession.objects.all()) == [young]
+    assert not ImportSession.objects.filter(pk=old_one.pk).exists()
+
+
+def test_a_finished_import_told_after_its_period_names_no_file(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    done = session(State.DONE, days=KEEP.days + 1, file_hash="ab1")
+    forget_old()
+    done.refresh_from_db()
+    assert (done.file_name, done.file_hash) == (NAME_GONE, "")
+    assert forget_old() == 0

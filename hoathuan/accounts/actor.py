@@ -110,6 +110,9 @@ def actor_for(seat: Seat, user: User | None = None) -> Actor:
     if seat.kind in NATION_KINDS or seat.unit.level == Level.COUNTRY:
         return Actor(user=user, seat=seat, nation=True)
     by_level = {step.level: step.pk for step in path_of(seat.unit)}
+    if seat.unit.level == Level.VILLAGE and Level.COMMUNE not in by_level:
+        # its commune was split and nobody has placed it yet: it must not see the whole province instead
+        by_level.pop(Level.PROVINCE, None)
     return Actor(
         user=user,
         seat=seat,

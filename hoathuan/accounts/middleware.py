@@ -13,6 +13,7 @@ from hoathuan.core.access import View, is_declared
 from . import last_used, second_factor
 from .acting import as_actor
 from .actor import NOBODY, Actor, actor_for, seats_today
+from .following import chosen_of
 from .models import User
 
 SESSION_KEY = "seat"
@@ -69,7 +70,7 @@ def actor_of(request: HttpRequest) -> Actor:
         return NOBODY
     seats = seats_today(request.user)
     chosen = request.session.get(SESSION_KEY)
-    seat = next((s for s in seats if str(s.uuid) == chosen), seats[0] if len(seats) == 1 else None)
+    seat = chosen_of(seats, chosen) or (seats[0] if len(seats) == 1 else None)
     if seat is None or second_factor.holds_back(request, seat):
         return Actor(user=request.user)
     return actor_for(seat, request.user)

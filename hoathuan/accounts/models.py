@@ -54,7 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Body(models.Model):
-    """An agency or organisation at a unit (cơ quan, tổ chức)."""
+    """An agency or organisation at a unit (cơ quan, tổ chức). `moved_to`: what it became when its unit ended."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("Tên cơ quan"), max_length=200)
@@ -63,6 +63,9 @@ class Body(models.Model):
     superior = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     sort = models.CharField(max_length=600, db_collation="C", editable=False)
     closed_on = models.DateField(null=True, blank=True)
+    moved_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "name"], name="body_once_in_unit")]
@@ -121,6 +124,7 @@ class Seat(models.Model):
     `team_id` is the key of a mediation team, kept as a plain number: teams stand above accounts.
     `stopped_at`: the seat is over, whatever the term and the clock say; set when it ends at once, and for terms
     that ran out by a daily chore, so that a clock set back gives no right back.
+    `moved_to`: the seat that it goes on as, when its unit ended and went wholly into another.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -135,6 +139,9 @@ class Seat(models.Model):
     team_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     valid = DateRangeField(_("Nhiệm kỳ"))
     stopped_at = models.DateTimeField(null=True, blank=True, editable=False)
+    moved_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -18,6 +18,11 @@ WORDS = {
     "confirmed": _("%(by)s đã xác nhận đúng là ông/bà. Nội dung vụ việc được mở lại."),
     "handed_over": _("%(by)s đã bàn giao vai %(role)s, %(unit)s của ông/bà cho %(name)s."),
     "taken_over": _("%(by)s đã bàn giao cho ông/bà vai %(role)s, %(unit)s, trước do %(name)s giữ."),
+    "seat_moved": _("Từ ngày %(day)s, %(former)s nhập vào %(unit)s: vai %(role)s của ông/bà nay ở %(unit)s."),
+    "seat_ended": _(
+        "%(former)s kết thúc từ ngày %(day)s: vai %(role)s của ông/bà ở đó cũng kết thúc. Người quản trị giao vai mới."
+    ),
+    "village_moved": _("Từ ngày %(day)s, %(former)s thuộc %(unit)s. Vai %(role)s của ông/bà giữ nguyên."),
     "sessions_ended": _("%(by)s đã đăng xuất ông/bà khỏi mọi máy."),
 }
 RECENT = 30

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Reach, Unit
-from hoathuan.units.selectors import path_of
+from hoathuan.units.selectors import now_of, path_of
 
 from .actor import Actor
 
@@ -40,10 +40,10 @@ def units_in_reach(actor: Actor) -> models.QuerySet[Unit]:
 
 
 def unit_in_reach(actor: Actor, unit: Unit) -> bool:
-    """Whether a unit (a village by its commune) lies under the actor's seat today."""
+    """Whether a unit (a village by its commune; one that ended by what it became) lies under the actor's seat today."""
     if actor.nation:
         return True
     if actor.seat is None:
         return False
-    held = {step.pk for step in path_of(unit) if step.level <= Level.COMMUNE}
+    held = {step.pk for step in path_of(now_of(unit) or unit) if step.level <= Level.COMMUNE}
     return (actor.commune_id or actor.province_id) in held

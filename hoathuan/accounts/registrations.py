@@ -11,10 +11,14 @@ from hoathuan.core.errors import DomainError
 from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
 
-from . import telling  # noqa: F401 - listens to sign-ins
+from . import (
+    moving,
+    telling,  # noqa: F401 - listens to sign-ins
+)
 from .acting import as_actor
 from .actor import SYSTEM, Actor, actor_for
 from .duties import IMPORTS, JOBS
+from .following import followed
 from .handover import register_duty
 from .models import Seat
 from .rules import ADMINISTRATORS
@@ -25,7 +29,8 @@ from .services.seats import stop_ended
 def _acting(user_id: int | None, seat_id: int | None) -> Iterator[Actor]:
     """Act as the seat, if its term still runs and its account is open; asked for by nobody, as the system.
 
-    Asked again at the end, before anything is kept: a seat that ended meanwhile has done nothing.
+    Asked again at the end, before anything is kept: a seat that ended meanwhile has done nothing. One that went on
+    at another unit, by a reform of units, goes on.
     """
     if user_id is None and seat_id is None:
         with as_actor(SYSTEM):
@@ -41,7 +46,7 @@ def _acting(user_id: int | None, seat_id: int | None) -> Iterator[Actor]:
 
 def _actor(user_id: int | None, seat_id: int | None) -> Actor:
     seats = Seat.objects.select_related("person__user", "unit", "body")
-    seat = seats.filter(pk=seat_id or 0, person__user=user_id, person__user__is_active=True).first()
+    seat = seats.filter(pk=followed(seat_id) or 0, person__user=user_id, person__user__is_active=True).first()
     actor = actor_for(seat, seat.person.user) if seat else None
     if actor is None or actor.seat is None:
         raise DomainError(_("Vai của người yêu cầu đã hết hạn nên việc không được làm."))
@@ -49,6 +54,7 @@ def _actor(user_id: int | None, seat_id: int | None) -> Actor:
 
 
 jobs.set_acting(_acting)
+moving.register_all()
 jobs.register_daily("accounts.stop_ended", stop_ended)
 register_duty(IMPORTS)
 register_duty(JOBS)

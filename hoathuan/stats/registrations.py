@@ -9,9 +9,11 @@ from hoathuan.privacy.api import Nothing, register
 
 
 def register_all() -> None:
+    from . import moving
     from .cells.folding import fold
 
     jobs.register_often("stats.fold", fold)
     register(*(Nothing(f"stats.{name}", "sums of facts, by place and day") for name in ("Cell", "Delta")))
     register(Nothing("stats.Recipe", "how sums are made", {"name": "the name of a sum"}))
+    moving.register_all()
     nav.register(nav.NavItem("stats", _("Số liệu"), "stats:index", 60, REGISTRY_READERS))

@@ -17,13 +17,13 @@ from hoathuan.cases.models import Case, CaseContent, Party
 from hoathuan.cases.parties import Someone
 from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
-from hoathuan.units.models import Area
-from hoathuan.units.selectors import area_of
+from hoathuan.units.api import area_on
 
 from .bulk import parties_of
 from .writing import refuse_if, require_right_on, trace
 
 _FACTS = ("received_on", "received_known", "field", "matter", "ground", "mediator_id", "ended_on", "ending")
+_PLACE = ("area_id", "then_province_id", "now_province_id", "now_commune_id")
 _TEXTS = ("summary", "agreement", "notes", "late_reason")
 
 
@@ -106,16 +106,12 @@ def _facts(case: Case, new: Amendment) -> dict[str, Any]:
 
 
 def _place(case: Case, day: date) -> dict[str, Any]:
-    """The columns of the place, where another day belongs to another area of its commune.
-
-    Who may read the content does not change by it: those columns follow the team.
-    """
-    if day == case.received_on or day in case.area.valid:
+    """The columns of the place, where the team stood elsewhere on the new day."""
+    area = area_on(case.team.area_id, day)
+    if area.pk == case.area_id:
         return {}
-    communes = [key for key in (case.area.then_commune_id, case.team.now_commune_id) if key]
-    found = Area.objects.filter(then_commune__in=communes, valid__contains=day)
-    area = found.first() or area_of(communes[0], day)
-    return {"area": area, "then_province_id": area.then_province_id}
+    case.locate(area)
+    return {name: getattr(case, name) for name in _PLACE}
 
 
 def _write_content(case: Case, new: Amendment) -> list[str]:

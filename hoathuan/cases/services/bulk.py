@@ -19,6 +19,7 @@ from hoathuan.core.dates import today
 from hoathuan.core.text import fold
 from hoathuan.documents.api import book_key, reserve_numbers
 from hoathuan.teams.api import Mediator, TeamVillage
+from hoathuan.units.api import homes_of
 from hoathuan.units.models import Area
 
 from .writing import event_fields, refuse_if, require_right
@@ -181,18 +182,15 @@ class _Places:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         teams = {entry.team.pk: entry.team for entry in entries}
-        communes = {team.now_commune_id for team in teams.values()}
-        self._areas: dict[int, list[Area]] = {}
-        for area in Area.objects.filter(then_commune_id__in=communes).order_by("valid"):
-            self._areas.setdefault(area.then_commune_id, []).append(area)
+        self._homes = homes_of({team.area_id for team in teams.values()})
         self._villages: dict[int, set[int]] = {}
         for team, village in _villages(teams):
             self._villages.setdefault(team, set()).add(village)
 
     def area(self, team: Any, day: date) -> Area:
-        """The area of the day; a day before the commune existed falls to its first one."""
-        areas = self._areas.get(team.now_commune_id, [])
-        return next((area for area in areas if day in area.valid), areas[0] if areas else team.area)
+        """Where the team stood on that day; before its own place was there, that place."""
+        spans = self._homes.get(team.area_id, [])
+        return next((home for valid, home in spans if day in valid), None) or team.area
 
     def village(self, team: Any) -> int | None:
         """The village, where the team serves but one."""

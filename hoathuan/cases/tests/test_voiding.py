@@ -13,7 +13,9 @@ from hoathuan.cases.models import Case, CaseContent
 from hoathuan.cases.services.amending import Amendment
 from hoathuan.core.windows import Window
 from hoathuan.stats.api import Measure, value
+from hoathuan.teams.models import Team
 from hoathuan.units.models import Area
+from hoathuan.units.placing import place_areas
 
 YEAR = Window.year(2026)
 
@@ -131,6 +133,8 @@ def test_another_day_of_receipt_moves_a_dispute_to_the_area_of_that_day(
         then_commune=world.xa_a, then_province=world.tinh_mau, now_commune=world.xa_a,
         now_province=world.tinh_mau, zone=current.zone, valid=DateRange(date(2025, 7, 1), date(2026, 6, 1)),
     )  # fmt: skip
+    place_areas()
+    Team.objects.filter(pk=team.pk).update(area=former)
     with acting(officer) as actor:
         case = Case.objects.get(pk=case.pk)
         new = Amendment(

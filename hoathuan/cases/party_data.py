@@ -1,5 +1,6 @@
 """What is held about one party of one dispute, as a paper for that person: not a word about the other parties."""
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
@@ -15,7 +16,15 @@ _MOST_READERS = 200
 
 
 def paper(actor: Actor, party: Party) -> tuple[bytes, str]:
-    """The PDF and its title. What was said stands in it for the parties alone, not for who was invited."""
+    """The PDF and its title, in Vietnamese whatever the officer reads.
+
+    What was said stands in it for the parties alone, not for who was invited.
+    """
+    with translation.override("vi"):
+        return _paper(actor, party)
+
+
+def _paper(actor: Actor, party: Party) -> tuple[bytes, str]:
     case = party.case
     title = _("Dữ liệu đang giữ về %(name)s") % {"name": party.full_name}
     commune = str(case.now_commune or "")

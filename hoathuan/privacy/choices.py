@@ -4,9 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.choices import SeatKind
+from hoathuan.core.text import legal_text
 
 #: Stands where a name stood: in people, parties, lines of the trail. Database functions look for the same text.
-ERASED = "(đã xóa)"
+ERASED = legal_text("(đã xóa)")
 
 #: Who may write down and open identity and bank numbers: the officer who draws up lists for recognition and
 #: for pay, and the accountant who pays. Nobody above the commune pays a mediator, so nobody above it reads one.

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from hoathuan.core.imports import storage
 from hoathuan.core.imports.models import ImportSession, StagedRow, State
+from hoathuan.core.text import legal_text
 
 #: While nobody says otherwise; a context that keeps periods as data says so with `set_keep`.
 KEEP: Final = timedelta(days=30)
-NAME_GONE: Final = "(đã xóa)"
+NAME_GONE: Final = legal_text("(đã xóa)")
 
 
 class _Said:

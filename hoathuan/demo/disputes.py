@@ -1,22 +1,22 @@
-"""Disputes from 01/07/2025 to today, about as many as such a province has."""
+"""Disputes from 2024 to today, about as many as such a province has; some were open when the communes merged."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
 from hoathuan.cases.choices import Ending, Field, Ground, Outcome, PartyRole, State
 from hoathuan.cases.models import Case, CaseContent, CaseEvent, Party
 from hoathuan.cases.rules import matter_of
-from hoathuan.core.text import fold
+from hoathuan.core.copying import refresh_statistics, write
 from hoathuan.documents.api import book_key, reserve_numbers
 from hoathuan.teams.models import Mediator, Team
-from hoathuan.units.facts import REFORM_DAY
+from hoathuan.units.models import Area
 
-from .names import make_person
-from .rosters import BATCH
+from .days import REFORM_DAY
+from .names import keys_of, make_person
 
 FIELDS = [
     *[Field.LAND] * 6,
@@ -35,42 +35,47 @@ SUMMARIES = {
     Field.MARRIAGE: "Vợ chồng bất hòa trong sinh hoạt hằng ngày (vụ việc mẫu).",
     Field.PASSAGE: "Hai nhà bất đồng về việc đi lại qua lối chung (vụ việc mẫu).",
 }
+SUMMARY = "Mâu thuẫn giữa hai gia đình trong thôn (vụ việc mẫu)."
 ADDRESS = "Cùng thôn (mẫu)"
 REQUESTS = "Mỗi bên giữ yêu cầu của mình, chưa thống nhất (mẫu)."
 AGREEMENT = "Hai bên cùng xin lỗi, thống nhất cách giải quyết và cam kết thực hiện (mẫu)."
 
 
 class Disputes:
-    """Makes `count` disputes of these teams; about four in five of those ended are settled."""
+    """Disputes of these teams; about four in five of those ended are settled."""
 
     def __init__(
-        self,
-        teams: Sequence[Team],
-        mediators: dict[int, list[Mediator]],
-        random: Random,
-        until: date,
-        count: int,
+        self, teams: Sequence[Team], mediators: Mapping[int, list[Mediator]], random: Random
     ) -> None:
-        self.teams, self.mediators, self.random, self.until, self.count = (
-            teams,
-            mediators,
-            random,
-            until,
-            count,
-        )
+        self.teams, self.mediators, self.random = teams, mediators, random
 
-    def run(self) -> None:
-        cases = sorted((self._case() for _ in range(self.count)), key=lambda case: case.received_on)
+    def run(self, first: date, until: date, count: int, homes: Mapping[int, Area] | None = None) -> None:
+        """`count` disputes between these days, known as they stood at the end of `until`.
+
+        homes: area of a team → the area to which a fact of these days belongs.
+        """
+        self.until, homes = until, homes or {}
+        cases = [self._case(first, homes) for _ in range(count)]
+        cases.sort(key=lambda case: case.received_on)
         self._number(cases)
-        Case.objects.bulk_create(cases, batch_size=BATCH)
-        CaseContent.objects.bulk_create((self._content(case) for case in cases), batch_size=BATCH)
-        Party.objects.bulk_create((p for case in cases for p in self._parties(case)), batch_size=BATCH)
-        CaseEvent.objects.bulk_create((self._event(case) for case in cases), batch_size=BATCH)
+        write(cases)
+        write([self._content(case) for case in cases])
+        write([party for case in cases for party in self._parties(case)])
+        write([_event(case) for case in cases])
+        refresh_statistics(Case, CaseContent, Party)
 
-    def _case(self) -> Case:
+    def go_on(self, until: date) -> None:
+        """What was open goes on: whoever heard it ends it, in the commune of today."""
+        for case in Case.objects.filter(closed_on=None, voided_on=None).order_by("pk"):
+            case.assigned_on = case.assigned_on or case.received_on
+            case.mediator = case.mediator or self._mediator(case)
+            self._end(case, min(REFORM_DAY + timedelta(days=self.random.randint(0, 40)), until))
+            case.save()
+
+    def _case(self, first: date, homes: Mapping[int, Area]) -> Case:
         team = self.random.choice(self.teams)
         field = self.random.choice(FIELDS)
-        received = REFORM_DAY + timedelta(days=self.random.randint(0, (self.until - REFORM_DAY).days))
+        received = first + timedelta(days=self.random.randint(0, (self.until - first).days))
         case = Case(
             team=team,
             received_on=received,
@@ -78,11 +83,19 @@ class Disputes:
             ground=self.random.choice(Ground.values),
             field=field,
             matter=matter_of(field),
-            mediator=self.random.choice(self.mediators[team.pk]),
         )
-        case.locate(team.area)
+        case.mediator = self._mediator(case)
+        case.locate(homes.get(team.area_id, team.area))
         self._fate(case)
         return case
+
+    def _mediator(self, case: Case) -> Mediator:
+        serving = [
+            term
+            for term in self.mediators[case.team_id]
+            if term.started_on <= case.received_on and term.ended_on is None
+        ]
+        return self.random.choice(serving)
 
     def _fate(self, case: Case) -> None:
         """Assigned within days, ended within weeks; some are referred, the newest are still open."""
@@ -91,14 +104,18 @@ class Disputes:
         if self.random.random() < 0.03 and assigned <= self.until:
             case.state, case.referred_on, case.closed_on = State.REFERRED, assigned, assigned
         elif ended <= self.until and self.random.random() < 0.985:
-            case.state, case.assigned_on, case.ended_on, case.closed_on = State.ENDED, assigned, ended, ended
-            settled = self.random.random() < 0.81
-            case.ending = Ending.AGREEMENT if settled else self.random.choice([Ending.PARTY, Ending.MEDIATOR])
-            case.outcome = Outcome.SUCCESSFUL if settled else Outcome.UNSUCCESSFUL
+            case.assigned_on = assigned
+            self._end(case, ended)
         elif assigned <= self.until:
             case.state, case.assigned_on = State.ASSIGNED, assigned
         else:
             case.mediator = None
+
+    def _end(self, case: Case, day: date) -> None:
+        case.state, case.ended_on, case.closed_on = State.ENDED, day, day
+        settled = self.random.random() < 0.81
+        case.ending = Ending.AGREEMENT if settled else self.random.choice([Ending.PARTY, Ending.MEDIATOR])
+        case.outcome = Outcome.SUCCESSFUL if settled else Outcome.UNSUCCESSFUL
 
     def _number(self, cases: Sequence[Case]) -> None:
         """Numbers of each team's book in the order of days, taken from the book itself."""
@@ -111,12 +128,11 @@ class Disputes:
                 case.book_number = number
 
     def _content(self, case: Case) -> CaseContent:
-        default = "Mâu thuẫn giữa hai gia đình trong thôn (vụ việc mẫu)."
         return CaseContent(
             case=case,
             team_id=case.team_id,
             now_commune_id=case.now_commune_id,
-            summary=SUMMARIES.get(Field(case.field), default),
+            summary=SUMMARIES.get(Field(case.field), SUMMARY),
             agreement=AGREEMENT if case.outcome == Outcome.SUCCESSFUL else REQUESTS,
         )
 
@@ -129,7 +145,7 @@ class Disputes:
                 now_commune_id=case.now_commune_id,
                 role=PartyRole.PARTY,
                 full_name=person.name,
-                folded=fold(person.name),
+                folded=keys_of(person.name)[1],
                 birth_year=person.birth_year,
                 address="" if self.random.random() < 0.1 else ADDRESS,
                 position=position,
@@ -137,5 +153,6 @@ class Disputes:
             for position, person in enumerate(people)
         ]
 
-    def _event(self, case: Case) -> CaseEvent:
-        return CaseEvent(case=case, on_date=case.received_on, verb="received", seat_label="Dữ liệu mẫu")
+
+def _event(case: Case) -> CaseEvent:
+    return CaseEvent(case=case, on_date=case.received_on, verb="received", seat_label="Dữ liệu mẫu")

@@ -1,9 +1,12 @@
 """Names that nobody bears: the family names are words (sample, trial, instance), the rest sounds right."""
 
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 
 from hoathuan.accounts.choices import Sex
+from hoathuan.accounts.models import Person
+from hoathuan.core.text import fold, person_sort_key
 
 FAMILY = ["Mẫu", "Thử", "Ví"]
 MIDDLE = {
@@ -19,7 +22,6 @@ GIVEN = {
 # codes of the peoples who live in Thanh Hóa's uplands, besides the Kinh: Mường, Thái, Mông, Dao, Thổ
 UPLAND = ["06", "06", "06", "03", "03", "03", "08", "09", "24"]
 KINH = "01"
-PARTY_WORDS = ["Bên A", "Bên B"]
 
 
 @dataclass(frozen=True)
@@ -41,3 +43,28 @@ def make_person(random: Random, sex: str | None = None, ethnicity: str = KINH) -
 def phone(number: int) -> str:
     """A number that no operator gives out."""
     return f"000{number:07d}"
+
+
+@cache
+def keys_of(name: str) -> tuple[str, str]:
+    """`sort` and `folded` of a person's name: few names are borne by many."""
+    return person_sort_key(name), fold(name)
+
+
+def person(made: Made) -> Person:
+    """The made-up person as a row that is not written yet."""
+    row = Person(full_name=made.name, sex=made.sex, birth_year=made.birth_year, ethnicity=made.ethnicity)
+    row.sort, row.folded = keys_of(made.name)
+    return row
+
+
+PLACES = "Suối Đồi Rừng Nương Gò Bãi Đồng Khe Dốc Bến Ao Đầm".split()
+PLANTS = (
+    "Sim Mua Lim Vối Tre Luồng Trúc Quế Lúa Ngô Khoai Mía Sen Súng Cói Dâu Chè Bưởi Cam Mơ Mận Ổi".split()
+)
+
+
+def village_names(random: Random, kind: str, count: int) -> list[str]:
+    """Names of the villages of one commune, all different: "Thôn Đồi Sim"."""
+    pairs = random.sample(range(len(PLACES) * len(PLANTS)), count)
+    return [f"{kind} {PLACES[pair // len(PLANTS)]} {PLANTS[pair % len(PLANTS)]}" for pair in pairs]

@@ -1,4 +1,4 @@
-"""Bodies, seats and sign-ins. One sign-in per role; every commune has its justice officer."""
+"""Bodies, seats and sign-ins: of the three levels until 30/06/2025, and of the new communes since."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from hoathuan.accounts.choices import BodyKind, SeatKind
 from hoathuan.accounts.models import Body, Person, Seat, User
+from hoathuan.core.copying import write
+from hoathuan.core.text import sort_key
 from hoathuan.teams.models import Mediator
-from hoathuan.units.facts import REFORM_DAY
 from hoathuan.units.models import Unit
 
-from .names import make_person
+from .days import FIRST_DAY, REFORM_DAY
+from .names import make_person, person
 
 PASSWORD = "hoa-thuan-2026"  # noqa: S105 - printed by script/demo, only ever in fictional data
-TERM = DateRange(REFORM_DAY, None)
+SINCE_THEN = DateRange(FIRST_DAY, None)
+SINCE_REFORM = DateRange(REFORM_DAY, None)
 
 
 @dataclass(frozen=True)
@@ -33,29 +36,56 @@ class SignIn:
 class Offices:
     """Makes the offices of a province and the seats in them."""
 
-    def __init__(self, country: Unit, province: Unit, communes: Sequence[Unit], random: Random) -> None:
-        self.country, self.province, self.communes, self.random = country, province, communes, random
+    def __init__(self, country: Unit, province: Unit, random: Random) -> None:
+        self.country, self.province, self.random = country, province, random
         self.secret = make_password(PASSWORD)  # one hash for all: hundreds would take a minute
         self.seats: dict[str, Seat] = {}
-        self.sign_ins: list[SignIn] = []
+        self._waiting: list[tuple[str, Person, Seat]] = []
 
-    def run(self) -> None:
-        self._bodies()
-        province = [
+    def open(self, districts: Sequence[Unit], communes: Sequence[Unit]) -> None:
+        """The province with its districts and communes of before the reform."""
+        self._province_bodies()
+        for username, kind, body in (
             ("quantri", SeatKind.ADMINISTRATOR, self.department),
             ("sotuphap", SeatKind.PROVINCE_OFFICER, self.department),
             ("giamdoc", SeatKind.PROVINCE_LEADER, self.department),
             ("ubndtinh", SeatKind.PROVINCE_OFFICER, self.committee),
             ("hoiphunu", SeatKind.BODY_OFFICER, self.union),
-        ]
-        for username, kind, body in province:
-            self.sign_in(username, kind, self.province, body)
-        self.sign_in("botuphap", SeatKind.MINISTRY_VIEWER, self.country, self.ministry)
-        self._communes()
+            ("thanhtra", SeatKind.INSPECTOR, self.department),
+        ):
+            self._seat(username, kind, self.province, body)
+        self._seat("botuphap", SeatKind.MINISTRY_VIEWER, self.country, self.ministry)
+        self._districts(districts)
+        self._committees(communes)
+        for commune in communes:
+            self._seat(f"cu.{commune.code}", SeatKind.COMMUNE_OFFICER, commune, self.bodies[commune.pk])
+        self._write()
 
-    def _bodies(self) -> None:
-        name = self.province.name[0].lower() + self.province.name[1:]
-        at = {"unit": self.province}
+    def team_seats(self, terms: Sequence[tuple[str, str, Mediator, Unit]]) -> None:
+        """Sign-ins of team heads and mediators: username, kind, term, the village where they sit."""
+        for username, kind, term, village in terms:
+            self._seat(username, kind, village, None, term.person, term.team_id)
+        self._write()
+
+    def settle(self, communes: Sequence[Unit]) -> None:
+        """After the reform: who came along stays, and a commune that got nobody appoints an officer, `xa.<code>`.
+
+        The first commune shows all its roles.
+        """
+        self._committees(communes)
+        officers = Seat.objects.filter(kind=SeatKind.COMMUNE_OFFICER, stopped_at=None, valid__endswith=None)
+        held = set(officers.values_list("unit_id", flat=True))
+        for commune in communes:
+            body = self.bodies[commune.pk]
+            if commune == communes[0]:
+                self._seat("tuphapxa", SeatKind.COMMUNE_OFFICER, commune, body, valid=SINCE_REFORM)
+                self._seat("chutichxa", SeatKind.COMMUNE_LEADER, commune, body, valid=SINCE_REFORM)
+            elif commune.pk not in held:
+                self._seat(f"xa.{commune.code}", SeatKind.COMMUNE_OFFICER, commune, body, valid=SINCE_REFORM)
+        self._write()
+
+    def _province_bodies(self) -> None:
+        name, at = _of(self.province), {"unit": self.province}
         self.committee = Body.objects.create(
             name=f"Ủy ban nhân dân {name}", kind=BodyKind.PEOPLES_COMMITTEE, **at
         )
@@ -69,59 +99,62 @@ class Offices:
         self.ethnic = Body.objects.create(name=f"Sở Dân tộc và Tôn giáo {name}", kind=BodyKind.AGENCY, **at)
         self.finance = Body.objects.create(name=f"Sở Tài chính {name}", kind=BodyKind.AGENCY, **at)
         self.ministry = Body.objects.create(name="Bộ Tư pháp", kind=BodyKind.MINISTRY, unit=self.country)
-        self.commune_bodies = {
-            commune.pk: Body.objects.create(
-                name=f"Ủy ban nhân dân {commune.name[0].lower()}{commune.name[1:]}",
-                kind=BodyKind.PEOPLES_COMMITTEE,
-                unit=commune,
-            )
-            for commune in self.communes
-        }
 
-    def _communes(self) -> None:
-        """The first commune shows all its roles; the others have their justice officer, `xa.<code>`."""
-        first, *others = self.communes
-        body = self.commune_bodies[first.pk]
-        for username, kind in (
-            ("tuphapxa", SeatKind.COMMUNE_OFFICER),
-            ("chutichxa", SeatKind.COMMUNE_LEADER),
-        ):
-            self.sign_in(username, kind, first, body)
-        for commune in others:
-            self.seat(
-                f"xa.{commune.code}", SeatKind.COMMUNE_OFFICER, commune, self.commune_bodies[commune.pk]
-            )
+    def _districts(self, districts: Sequence[Unit]) -> None:
+        """Each district has its justice office; about every second officer there works with this system."""
+        offices = [
+            _body(f"Phòng Tư pháp {_of(district)}", BodyKind.DISTRICT_JUSTICE, district)
+            for district in districts
+        ]
+        write(offices)
+        for district, body in zip(districts, offices, strict=True):
+            if self.random.random() < 0.5:
+                self._seat(f"huyen.{district.code}", SeatKind.DISTRICT_OFFICER, district, body)
 
-    def team_seats(self, head: Mediator, mediator: Mediator) -> None:
-        """Sign-ins for a team head and a mediator of the first commune."""
-        for username, kind, term in (
-            ("totruong", SeatKind.TEAM_HEAD, head),
-            ("hoagiaivien", SeatKind.MEDIATOR, mediator),
-        ):
-            village = term.team.villages.get()
-            self.sign_in(username, kind, village, None, person=term.person, team_id=term.team_id)
+    def _committees(self, communes: Sequence[Unit]) -> None:
+        """Everybody's own committee: the one that came with the unit, else a new one."""
+        names = {commune.pk: f"Ủy ban nhân dân {_of(commune)}" for commune in communes}
+        known = Body.objects.filter(
+            unit__in=communes, kind=BodyKind.PEOPLES_COMMITTEE, closed_on=None
+        ).order_by("-pk")
+        self.bodies = {body.unit_id: body for body in known if body.name == names[body.unit_id]}
+        made = [
+            _body(names[commune.pk], BodyKind.PEOPLES_COMMITTEE, commune)
+            for commune in communes
+            if commune.pk not in self.bodies
+        ]
+        write(made)
+        self.bodies |= {body.unit_id: body for body in made}
 
-    def sign_in(
-        self, username: str, kind: SeatKind, unit: Unit, body: Body | None, person: Person | None = None,
-        team_id: int | None = None,
+    def _seat(
+        self, username: str, kind: str, unit: Unit, body: Body | None, who: Person | None = None,
+        team_id: int | None = None, valid: DateRange = SINCE_THEN,
     ) -> None:  # fmt: skip
-        seat = self.seat(username, kind, unit, body, person, team_id)
-        self.sign_ins.append(SignIn(str(seat.get_kind_display()), username, body.name if body else unit.name))
+        who = who or person(make_person(self.random))
+        seat = Seat(kind=kind, unit=unit, body=body, team_id=team_id, valid=valid)
+        self._waiting.append((username, who, seat))
 
-    def seat(
-        self, username: str, kind: SeatKind, unit: Unit, body: Body | None, person: Person | None = None,
-        team_id: int | None = None,
-    ) -> Seat:  # fmt: skip
-        user = User.objects.create(username=username, password=self.secret)
-        if person is None:
-            made = make_person(self.random)
-            person = Person(
-                full_name=made.name, sex=made.sex, birth_year=made.birth_year, ethnicity=made.ethnicity
-            )
-        person.user = user
-        person.save()
-        seat = Seat.objects.create(
-            person=person, kind=kind, unit=unit, body=body, team_id=team_id, valid=TERM
-        )
-        self.seats[username] = seat
-        return seat
+    def _write(self) -> None:
+        """Accounts, people (those of terms are there already) and seats."""
+        users = [User(username=username, password=self.secret) for username, _who, _seat in self._waiting]
+        write(users)
+        known = []
+        for user, (_name, who, _seat) in zip(users, self._waiting, strict=True):
+            who.user = user
+            known += [who] if who.pk else []
+        write([who for _name, who, _seat in self._waiting if not who.pk])
+        Person.objects.bulk_update(known, ["user"])
+        for username, who, seat in self._waiting:
+            seat.person = who
+            self.seats[username] = seat
+        write([seat for _name, _who, seat in self._waiting])
+        self._waiting = []
+
+
+def _of(unit: Unit) -> str:
+    """The unit's name inside another: "xã Hạc Thành"."""
+    return unit.name[0].lower() + unit.name[1:]
+
+
+def _body(name: str, kind: str, unit: Unit) -> Body:
+    return Body(name=name, kind=kind, unit=unit, sort=sort_key(name))

@@ -7,24 +7,27 @@ Figures follow Thanh Hóa's plans 39/KH-UBND and 73/KH-STP of 2024, moved to the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from random import Random
 from typing import Any
 
+from django.db.models import F
+
 from hoathuan.accounts.acting import as_actor
-from hoathuan.accounts.actor import Actor, actor_for
+from hoathuan.accounts.actor import SYSTEM, Actor, actor_for
 from hoathuan.accounts.models import Seat
-from hoathuan.plans.choices import ReportKind, TaskState
+from hoathuan.plans.choices import PlanState, ReportKind, TaskState
 from hoathuan.plans.models import Plan, Target, Task
 from hoathuan.plans.services.handing import hand_down, propose
-from hoathuan.plans.services.plans import create_plan, draw_plan, issue_plan, set_bases
+from hoathuan.plans.services.plans import close_plan, create_plan, draw_plan, issue_plan, set_bases
 from hoathuan.plans.services.targets import add_target, report_progress
 from hoathuan.plans.services.tasks import add_task
 from hoathuan.units.models import Unit
 
+from .handed import hand_down_then, officers_of
 from .offices import Offices
 
 NOTE = "Số liệu mẫu"
@@ -114,53 +117,74 @@ JOBS = [
 ]  # fmt: skip
 
 
+BASES = [
+    {"title": "Luật Hòa giải ở cơ sở", "number": "35/2013/QH13", "signed_on": date(2013, 6, 20)},
+    {"title": "Luật Phổ biến, giáo dục pháp luật", "number": "14/2012/QH13", "signed_on": date(2012, 6, 20)},
+]
+
+
+def then(job: Job, year: int) -> Job:
+    """The job as it was in a year of three levels, and done by now."""
+    return replace(job, quantity=549 if job.unit_label == "xã, phường" else job.quantity, waits_for="")
+
+
 class Planning:
-    """Writes, issues, draws and hands down through the same services as the screens."""
+    """A year's plans, written, issued and drawn through the same services as the screens."""
 
-    def __init__(self, offices: Offices, communes: Sequence[Unit], random: Random, today: date) -> None:
-        self.offices, self.communes, self.random, self.today = offices, communes, random, today
-        self.year = today.year
+    def __init__(self, offices: Offices, random: Random, year: int, today: date) -> None:
+        self.offices, self.random, self.year, self.today = offices, random, year, today
 
-    def run(self) -> None:
-        upper = self._as("ubndtinh", self._committee_plan)
-        self.plan: Plan = self._as("sotuphap", lambda actor: self._department_plan(upper, actor))
+    def run(self, communes: Sequence[Unit]) -> None:
+        """The plans of this year, handed down to the communes of today by the screens' own service."""
+        self._issue(JOBS)
+        by_title = {job.title: job for job in JOBS}
+        self._as("sotuphap", lambda actor: self._carry_out(by_title, communes, actor))
         self._report_below()
+
+    def run_then(self, communes: Sequence[Unit]) -> None:
+        """The plans of a year of three levels: handed down to the communes of then (`handed`)."""
+        self._issue([then(job, self.year) for job in JOBS if job.handed or job.reached])
+        with as_actor(SYSTEM):
+            hand_down_then(self.plan, communes, {job.title: job.handed for job in JOBS}, self.random)
+
+    def close(self) -> None:
+        """The year is over: what was handed down ends with it."""
+        Task.objects.filter(plan__year=self.year).update(state=TaskState.DONE, done_on=F("due_on"))
+        self._as("ubndtinh", lambda actor: close_plan(plan=self.upper, actor=actor))
+        self._as("sotuphap", lambda actor: close_plan(plan=self.plan, actor=actor))
+        Plan.objects.filter(year=self.year).update(state=PlanState.CLOSED)
+
+    def _issue(self, jobs: Sequence[Job]) -> None:
+        self.upper: Plan = self._as("ubndtinh", lambda actor: self._committee_plan(jobs, actor))
+        self.plan: Plan = self._as("sotuphap", self._department_plan)
 
     def _as(self, username: str, act: Any) -> Any:
         return _acting(self.offices.seats[username], act)
 
-    def _committee_plan(self, actor: Actor) -> Plan:
+    def _committee_plan(self, jobs: Sequence[Job], actor: Actor) -> Plan:
         plan = create_plan(
             actor=actor, body=self.offices.committee, year=self.year,
             title=f"{TITLE} năm {self.year} (dữ liệu mẫu)",
         )  # fmt: skip
-        bases = [
-            {"title": "Luật Hòa giải ở cơ sở", "number": "35/2013/QH13", "signed_on": date(2013, 6, 20)},
-            {
-                "title": "Luật Phổ biến, giáo dục pháp luật",
-                "number": "14/2012/QH13",
-                "signed_on": date(2012, 6, 20),
-            },
-        ]
-        set_bases(plan=plan, rows=bases, version=plan.version, actor=actor)
-        for job in JOBS:
+        set_bases(plan=plan, rows=BASES, version=plan.version, actor=actor)
+        for job in jobs:
             self._task(plan, job, actor)
         return issue_plan(
             plan=Plan.objects.get(pk=plan.pk), signed_on=date(self.year, 2, 6), number="39/KH-UBND", actor=actor,
             signer="Mẫu Văn Đồi", signer_office="Phó Chủ tịch",
         )  # fmt: skip
 
-    def _department_plan(self, upper: Plan, actor: Actor) -> Plan:
+    def _department_plan(self, actor: Actor) -> Plan:
         title = f"Công tác hòa giải ở cơ sở và phổ biến, giáo dục pháp luật năm {self.year} (dữ liệu mẫu)"
-        plan = draw_plan(parent=upper, body=self.offices.department, actor=actor, title=title)
-        plan = issue_plan(
+        plan = draw_plan(parent=self.upper, body=self.offices.department, actor=actor, title=title)
+        return issue_plan(
             plan=plan, signed_on=date(self.year, 2, 19), number="73/KH-STP", actor=actor, signer="Mẫu Thị Lan",
             signer_office="Phó Giám đốc",
         )  # fmt: skip
-        by_title = {job.title: job for job in JOBS}
-        for target in Target.objects.filter(task__plan=plan).select_related("task__plan__unit"):
-            self._run_target(target, by_title[target.title], actor)
-        return plan
+
+    def _carry_out(self, by_title: Mapping[str, Job], communes: Sequence[Unit], actor: Actor) -> None:
+        for target in Target.objects.filter(task__plan=self.plan).select_related("task__plan__unit"):
+            self._run_target(target, by_title[target.title], communes, actor)
 
     def _task(self, plan: Plan, job: Job, actor: Actor) -> None:
         first, last = job.months
@@ -175,12 +199,12 @@ class Planning:
             starts_on=task.starts_on, ends_on=task.due_on,
         )  # fmt: skip
 
-    def _run_target(self, target: Target, job: Job, actor: Actor) -> None:
+    def _run_target(self, target: Target, job: Job, communes: Sequence[Unit], actor: Actor) -> None:
         done = job.state == TaskState.DONE
         day = min(_month_end(self.year, job.months[1]), self.today) if done else None
         Task.objects.filter(pk=target.task_id).update(state=job.state, done_on=day)
         if job.handed:
-            shares = propose(target, self.communes, job.handed)
+            shares = propose(target, communes, job.handed)
             hand_down(target=target, shares=shares, version=target.version, actor=actor)
         if job.reached:
             report_progress(
@@ -190,13 +214,11 @@ class Planning:
 
     def _report_below(self) -> None:
         """Most communes have reported something of what was handed to them; some lag, a few are silent."""
-        handed = Target.objects.filter(handed=True, indicator="").select_related("task__plan", "unit")
+        handed = Target.objects.filter(handed=True, indicator="", task__plan__year=self.year)
         by_unit: dict[int, list[Target]] = {}
-        for target in handed:
+        for target in handed.select_related("task__plan", "unit"):
             by_unit.setdefault(target.unit_id, []).append(target)
-        officers = {
-            seat.unit_id: seat for seat in self.offices.seats.values() if seat.kind == "commune_officer"
-        }
+        officers = officers_of(by_unit)
         for unit_id, targets in by_unit.items():
             if self.random.random() < 0.9:
                 _acting(officers[unit_id], partial(self._report_all, targets))

@@ -1,26 +1,27 @@
-"""Villages, teams and mediators of the communes."""
+"""Villages, teams and mediators of the communes until 30/06/2025."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from random import Random
+from typing import cast
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from hoathuan.accounts.choices import Sex
 from hoathuan.accounts.models import Person, PersonContact
-from hoathuan.teams.choices import Minority, Qualification
-from hoathuan.teams.models import Mediator, MediatorTraining, Team, TeamHead, TeamVillage
+from hoathuan.core.copying import refresh_statistics, write
+from hoathuan.core.text import fold, sort_key
+from hoathuan.teams.choices import EndReason, Minority, Qualification
+from hoathuan.teams.models import Mediator, Team, TeamHead, TeamVillage
 from hoathuan.teams.services.standing import restate
 from hoathuan.units.choices import Level, UnitFactKind
-from hoathuan.units.facts import REFORM_DAY
 from hoathuan.units.models import Area, Placement, Unit, UnitFact
-from hoathuan.units.selectors import area_of
 
-from .names import KINH, UPLAND, make_person, phone
+from .days import FIRST_DAY, LAST_OF_THREE_LEVELS
+from .names import KINH, UPLAND, make_person, person, phone, village_names
 
-BATCH = 5000
 QUALIFICATIONS = [Qualification.LAW] * 1 + [Qualification.OTHER] * 5 + [Qualification.NONE] * 14
 OCCUPATIONS = [
     "Trưởng ban công tác Mặt trận",
@@ -29,178 +30,179 @@ OCCUPATIONS = [
     "Hội Người cao tuổi",
     "Nông dân",
 ]
+FEW = 3
+"""Teams of a commune that the reform splits: until somebody places them, they stand in no commune."""
 
 
 class Rosters:
     """Makes `teams` teams and about `mediators` mediators, spread unevenly over the communes."""
 
-    def __init__(self, communes: Sequence[Unit], random: Random, teams: int, mediators: int) -> None:
-        self.communes, self.random = communes, random
-        self.sizes = _spread(random, teams, len(communes), least=6)
+    def __init__(
+        self,
+        communes: Sequence[Unit],
+        small: Collection[int],
+        uplands: Collection[int],
+        random: Random,
+        teams: int,
+        mediators: int,
+    ) -> None:
+        self.communes, self.random, self.uplands = communes, random, uplands
+        large = [commune for commune in communes if commune.pk not in small]
+        sizes = _spread(random, teams - FEW * (len(communes) - len(large)), len(large), least=FEW)
+        self.sizes = dict.fromkeys(small, FEW) | {c.pk: n for c, n in zip(large, sizes, strict=True)}
         self.members = _spread(random, mediators, teams, least=2)
-        self.areas: dict[int, Area] = {commune.pk: area_of(commune) for commune in communes}
+        areas = Area.objects.filter(then_commune__in=communes, valid__contains=LAST_OF_THREE_LEVELS)
+        self.areas = {area.then_commune_id: area for area in areas}
 
     def run(self) -> None:
-        """Bulk writes in the order of their keys; standings come last, derived from the terms."""
+        """Standings come last, derived from the terms."""
         self._places()
         self._teams()
         self._mediators()
-        self._households()
+        self._heads()
+        self._contacts()
+        self._population()
+        refresh_statistics(Unit, Placement, Team, TeamVillage, Mediator, TeamHead, Person)
         restate([team.pk for team in self.teams])
 
     def _places(self) -> None:
         """As many villages as teams, and now and then one more, which has no team yet."""
-        self.villages: list[Unit] = []
-        placements, homes = [], []
-        for commune, size in zip(self.communes, self.sizes, strict=True):
-            for number in range(1, size + 1 + (self.random.random() < 0.3)):
-                village = _village(commune, number)
-                self.villages.append(village)
-                placements.append(Placement(unit=village, parent=commune, valid=village.valid))
-                homes.append(commune)
-        Unit.objects.bulk_create(self.villages, batch_size=BATCH)
-        Placement.objects.bulk_create(placements, batch_size=BATCH)
-        self.home = {village.pk: home for village, home in zip(self.villages, homes, strict=True)}
+        self.villages: dict[int, list[Unit]] = {}
+        for commune in self.communes:
+            count = self.sizes[commune.pk] + (self.random.random() < 0.1)
+            names = village_names(self.random, _village_kind(commune), count)
+            self.villages[commune.pk] = [_village(commune, name) for name in names]
+        write([village for group in self.villages.values() for village in group])
+        write(
+            [
+                Placement(unit=village, parent_id=commune, valid=village.valid)
+                for commune, group in self.villages.items()
+                for village in group
+            ]
+        )
 
     def _teams(self) -> None:
-        left = dict(zip((c.pk for c in self.communes), self.sizes, strict=True))
-        self.upland = {commune.pk: self.random.random() < 0.4 for commune in self.communes}
         self.teams: list[Team] = []
-        links = []
-        for village in self.villages:
-            commune = self.home[village.pk]
-            if not left[commune.pk]:
-                continue
-            left[commune.pk] -= 1
-            team = self._team(commune, village)
-            self.teams.append(team)
-            links.append(TeamVillage(team=team, village=village, started_on=REFORM_DAY))
-        Team.objects.bulk_create(self.teams, batch_size=BATCH)
-        TeamVillage.objects.bulk_create(links, batch_size=BATCH)
+        served: list[Unit] = []
+        for commune in self.communes:
+            for village in self.villages[commune.pk][: self.sizes[commune.pk]]:
+                self.teams.append(self._team(commune, village))
+                served.append(village)
+        write(self.teams)
+        write(
+            [
+                TeamVillage(team=team, village=village, started_on=team.started_on)
+                for team, village in zip(self.teams, served, strict=True)
+            ]
+        )
+        self.village_of = {team.pk: village for team, village in zip(self.teams, served, strict=True)}
 
     def _team(self, commune: Unit, village: Unit) -> Team:
+        founded = date(2014, 6, 1) + timedelta(days=self.random.randint(0, 2500))
         team = Team(
             name=f"Tổ hòa giải {village.name[0].lower()}{village.name[1:]}",
-            started_on=REFORM_DAY,
+            started_on=founded,
             decision_number=f"{self.random.randint(10, 99)}/QĐ-UBND",
-            decision_date=REFORM_DAY,
-            needs_minority=self.upland[commune.pk],
+            decision_date=founded,
+            needs_minority=commune.pk in self.uplands,
         )
-        team.name_keys()
+        team.sort, team.folded = sort_key(team.name), fold(team.name)
         team.locate(self.areas[commune.pk])
         return team
 
     def _mediators(self) -> None:
         people = [self._people(team, size) for team, size in zip(self.teams, self.members, strict=True)]
-        Person.objects.bulk_create([p for group in people for p in group], batch_size=BATCH)
-        terms = [
-            self._term(team, person)
+        write([p for group in people for p in group])
+        self.by_team: dict[int, list[Mediator]] = {
+            team.pk: [self.term(team, team.area, member, number) for number, member in enumerate(group)]
             for team, group in zip(self.teams, people, strict=True)
-            for person in group
-        ]
-        Mediator.objects.bulk_create(terms, batch_size=BATCH)
-        self.by_team: dict[int, list[Mediator]] = {}
-        for term in terms:
-            self.by_team.setdefault(term.team_id, []).append(term)
-        self._heads()
-        self._trainings(terms)
-        self._contacts(terms)
+        }
+        write(self.terms())
+
+    def terms(self) -> list[Mediator]:
+        return [term for group in self.by_team.values() for term in group]
 
     def _people(self, team: Team, size: int) -> list[Person]:
         """Mostly with a woman and, in the uplands, with someone of a minority; now and then not: a gap."""
-        group = []
-        for index in range(size):
-            minority = team.needs_minority and self.random.random() < 0.75
-            sex = Sex.FEMALE if index == 1 and self.random.random() < 0.97 else None
-            made = make_person(self.random, sex, self.random.choice(UPLAND) if minority else KINH)
-            person = Person(
-                full_name=made.name, sex=made.sex, birth_year=made.birth_year, ethnicity=made.ethnicity
-            )
-            person.name_keys()
-            group.append(person)
-        return group
+        return [self.someone(team, Sex.FEMALE if index == 1 else None) for index in range(size)]
 
-    def _term(self, team: Team, person: Person) -> Mediator:
+    def someone(self, team: Team, sex: str | None = None) -> Person:
+        minority = team.needs_minority and self.random.random() < 0.75
+        sex = sex if self.random.random() < 0.97 else None
+        return person(make_person(self.random, sex, self.random.choice(UPLAND) if minority else KINH))
+
+    def term(self, team: Team, area: Area, who: Person, number: int, since: date | None = None) -> Mediator:
+        """The first of a team begin with it and stay; of the others some come later, and some have left."""
+        late = number > 2 and self.random.random() < 0.1
+        began = since or (
+            team.started_on
+            if not late
+            else LAST_OF_THREE_LEVELS - timedelta(days=self.random.randint(20, 1200))
+        )
         term = Mediator(
-            person=person,
+            person=who,
             team=team,
-            started_on=REFORM_DAY
-            + timedelta(days=self.random.randint(0, 60) if self.random.random() < 0.1 else 0),
+            started_on=began,
             decision_number=f"{self.random.randint(100, 399)}/QĐ-UBND",
-            sex=person.sex,
-            minority=Minority.KINH if person.ethnicity == KINH else Minority.OTHER,
+            sex=who.sex,
+            minority=Minority.KINH if who.ethnicity == KINH else Minority.OTHER,
             qualification=self.random.choice(QUALIFICATIONS),
             occupation=self.random.choice(OCCUPATIONS),
-            languages=[] if person.ethnicity == KINH else [person.ethnicity],
-            sort=person.sort,
-            folded=person.folded,
+            languages=[] if who.ethnicity == KINH else [who.ethnicity],
+            sort=who.sort,
+            folded=who.folded,
         )
-        term.locate(team.area)
+        if number > 2 and not late and self.random.random() < 0.04:
+            term.ended_on = FIRST_DAY + timedelta(days=self.random.randint(30, 500))
+            term.end_reason = EndReason.WISH
+        term.locate(area)
         return term
 
     def _heads(self) -> None:
         """One team in fifty waits for a head."""
-        heads = [
-            TeamHead(
-                team=team, mediator=self.by_team[team.pk][0], started_on=self.by_team[team.pk][0].started_on
-            )
-            for team in self.teams
-            if self.random.random() < 0.98
-        ]
-        TeamHead.objects.bulk_create(heads, batch_size=BATCH)
+        firsts = [self.by_team[team.pk][0] for team in self.teams if self.random.random() < 0.98]
+        write([TeamHead(team_id=f.team_id, mediator=f, started_on=f.started_on) for f in firsts])
 
-    def _trainings(self, terms: Sequence[Mediator]) -> None:
-        days = [date(2025, 10, 15), date(2026, 4, 21), date(2026, 9, 17)]
-        trained = []
-        for term in terms:
-            if self.random.random() < 0.55:
-                row = MediatorTraining(
-                    mediator=term,
-                    trained_on=self.random.choice(days),
-                    title="Bồi dưỡng nghiệp vụ hòa giải (mẫu)",
-                )
-                row.locate(term.area)
-                trained.append(row)
-        MediatorTraining.objects.bulk_create(trained, batch_size=BATCH)
-
-    def _contacts(self, terms: Sequence[Mediator]) -> None:
-        PersonContact.objects.bulk_create(
+    def _contacts(self) -> None:
+        write(
             [
                 PersonContact(
                     person_id=term.person_id,
                     phone=phone(number),
-                    now_province_id=term.now_province_id,
+                    now_province_id=cast(int, term.now_province_id),  # nothing is split yet
                     now_commune_id=term.now_commune_id,
                 )
-                for number, term in enumerate(terms, start=1000)
+                for number, term in enumerate(self.terms(), start=1000)
                 if number % 3
-            ],
-            batch_size=BATCH,
+            ]
         )
 
-    def _households(self) -> None:
-        """Population is known for most communes, not for all: sharing by population must say so."""
-        known = [commune for commune in self.communes if self.random.random() < 0.9]
-        UnitFact.objects.bulk_create(
-            UnitFact(
-                unit=commune,
-                kind=UnitFactKind.POPULATION,
-                value=self.random.randint(6, 60) * 500,
-                on_date=REFORM_DAY,
-                source="Số liệu mẫu, không phải số thật",
-            )
-            for commune in known
+    def _population(self) -> None:
+        write(population(self.communes, self.random, FIRST_DAY - timedelta(days=1)))
+
+
+def population(communes: Sequence[Unit], random: Random, day: date) -> list[UnitFact]:
+    """Known for most communes, not for all: sharing by population must say so."""
+    return [
+        UnitFact(
+            unit=commune,
+            kind=UnitFactKind.POPULATION,
+            value=random.randint(6, 60) * 500,
+            on_date=day,
+            source="Số liệu mẫu, không phải số thật",
         )
+        for commune in communes
+        if random.random() < 0.9
+    ]
 
 
-def _village(commune: Unit, number: int) -> Unit:
-    ward = commune.kind == "phường"
-    village = Unit(
-        level=Level.VILLAGE,
-        name=f"Tổ dân phố {number}" if ward else f"Thôn {number}",
-        kind="tổ dân phố" if ward else "thôn",
-        valid=DateRange(REFORM_DAY, None),
-    )
+def _village_kind(commune: Unit) -> str:
+    return "Tổ dân phố" if commune.kind == "phường" else "Thôn"
+
+
+def _village(commune: Unit, name: str) -> Unit:
+    kind = _village_kind(commune).lower()
+    village = Unit(level=Level.VILLAGE, name=name, kind=kind, valid=DateRange(None, None))
     village.name_keys()
     return village
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from hoathuan.core.copying import refresh_statistics, write
+
 from .changing.applying import apply
 from .changing.national import write_reform_of_2025
 from .choices import Level
@@ -14,7 +16,6 @@ from .placing import place_areas
 from .services import rebuild_reach
 
 ALWAYS = DateRange(None, None)
-BATCH = 2000
 
 
 @transaction.atomic
@@ -33,8 +34,9 @@ def load_former_units(facts: Facts | None = None) -> bool:
     if Unit.objects.filter(level=Level.COUNTRY).exists():
         return False
     units = _units(facts or Facts())
-    Placement.objects.bulk_create(_placements(units), batch_size=BATCH)
+    write(_placements(units))
     _areas()
+    refresh_statistics(Unit, Placement, Area)
     place_areas()
     rebuild_reach()
     return True
@@ -48,7 +50,7 @@ def _units(facts: Facts) -> dict[Key, tuple[Row | None, Unit]]:
         units[key] = (row, Unit(level=row.level, code=row.code, name=row.name, kind=row.kind, valid=ALWAYS))
     for _row, unit in units.values():
         unit.name_keys()
-    Unit.objects.bulk_create([unit for _row, unit in units.values()], batch_size=BATCH)
+    write([unit for _row, unit in units.values()])
     return units
 
 
@@ -63,10 +65,9 @@ def _areas() -> None:
     """One area for each commune, in the province of its district."""
     communes = Placement.objects.filter(unit__level=Level.COMMUNE).values_list("unit_id", "parent_id")
     above = dict(Placement.objects.filter(unit__level=Level.DISTRICT).values_list("unit_id", "parent_id"))
-    Area.objects.bulk_create(
-        (
+    write(
+        [
             Area(then_commune_id=commune, then_province_id=above.get(parent, parent), valid=ALWAYS)
             for commune, parent in communes
-        ),
-        batch_size=BATCH,
+        ]
     )

@@ -9,6 +9,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from hoathuan.core.copying import write
+
 from .choices import Level
 from .models import Area, AreaSpan, Placement, Succession, Unit, Zone, ZoneSpan
 from .spans import AreaFact, Day, History, Span, zone_path
@@ -87,8 +89,7 @@ def _write_spans(spans: dict[int, list[Span]]) -> set[int]:
         known[area].append(Span(valid.lower, valid.upper, *place))
     changed = {key for key, of in spans.items() if known.get(key) != of}
     AreaSpan.objects.filter(area_id__in=changed).delete()
-    rows = (_row(key, span) for key in sorted(changed) for span in spans[key])
-    AreaSpan.objects.bulk_create(rows, batch_size=5000)
+    write([_row(key, span) for key in sorted(changed) for span in spans[key]])
     return changed
 
 

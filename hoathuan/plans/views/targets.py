@@ -24,6 +24,7 @@ from hoathuan.plans.models import Target, TargetReport
 from hoathuan.plans.papers import units_workbook
 from hoathuan.plans.services import handing
 from hoathuan.plans.services import targets as services
+from hoathuan.units.choices import Level
 from hoathuan.units.selectors import children_of
 
 from .finding import done, get_or_post, shown, target_or_404
@@ -154,7 +155,8 @@ def hand_down(request, pk):
     target, actor = target_or_404(request, pk), request.actor
     if not rights.may_hand_down(actor, target):
         raise PermissionDenied
-    units = list(children_of(target.task.plan.unit))
+    # villages of a split commune stand right under the province until somebody places them
+    units = list(children_of(target.task.plan.unit).exclude(level=Level.VILLAGE))
     present = dict(Target.objects.filter(parent=target, handed=True).values_list("unit_id", "quantity"))
     initial = {
         "how": "by_hand" if present else "even",

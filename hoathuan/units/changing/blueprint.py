@@ -62,14 +62,19 @@ class Blueprint:
 
 def draw(reform: Reform) -> Blueprint:
     """Read a reform's rows and the tree of the day before."""
-    links = list(reform.links.select_related("to_new").prefetch_related("villages").order_by("id"))
     targets: dict[Key, list[Key]] = defaultdict(list)
-    for link in links:
-        targets[link.from_unit_id] += [key for key in [target_of(link)] if key is not None]
+    goes: dict[int, Key | None] = {}
+    links = reform.links.order_by("id").values_list("pk", "from_unit", "to_unit", "to_new", "to_new__made")
+    for link, unit, to_unit, to_new, made_unit in links:
+        goes[link] = to_unit if to_new is None else made_unit or -to_new
+        targets[unit] += [key for key in [goes[link]] if key is not None]
     abolished = set(_of_level(reform).values_list("pk", flat=True)) if reform.abolishes else set()
     moves = {move.unit_id: target_of(move) for move in reform.moves.select_related("to_new")}
+    listed = ReformLink.villages.through.objects.filter(reformlink__reform=reform).order_by("id")
     assigned = {
-        village.pk: key for link in links for village in link.villages.all() if (key := target_of(link))
+        village: key
+        for link, village in listed.values_list("reformlink_id", "unit_id")
+        if (key := goes[link]) is not None
     }
     ending = abolished | set(targets)
     held = _placements(reform, ending | set(moves) | set(assigned), ending)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from hoathuan.core.copying import write
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Placement, Reform, Succession, Unit
 from hoathuan.units.placing import place_areas
@@ -14,8 +15,6 @@ from hoathuan.units.services import rebuild_reach
 
 from .blueprint import Blueprint, draw
 from .moving import Effect, Say, quiet
-
-BATCH = 5000
 
 
 def change_units(reform: Reform, say: Say = quiet) -> Effect:
@@ -56,14 +55,14 @@ def make_units(reform: Reform) -> None:
     ]
     for unit in units:
         unit.name_keys()
-    Unit.objects.bulk_create(units, batch_size=BATCH)
+    write(units)
     with connection.cursor() as cursor:
         cursor.execute(_MADE, [[row.pk for row in rows], [unit.pk for unit in units]])
 
 
 def _succeed(reform: Reform, plan: Blueprint) -> None:
-    Succession.objects.bulk_create(
-        (
+    write(
+        [
             Succession(
                 reform=reform,
                 from_unit_id=unit,
@@ -73,8 +72,7 @@ def _succeed(reform: Reform, plan: Blueprint) -> None:
             )
             for unit, into in plan.targets.items()
             for target in into
-        ),
-        batch_size=BATCH,
+        ]
     )
 
 
@@ -96,10 +94,7 @@ def _close_units(reform: Reform, plan: Blueprint) -> None:
 
 def _place(reform: Reform, plan: Blueprint) -> None:
     since = DateRange(reform.on_date, None)
-    Placement.objects.bulk_create(
-        (Placement(unit_id=unit, parent_id=parent, valid=since) for unit, parent in plan.places.items()),
-        batch_size=BATCH,
-    )
+    write([Placement(unit_id=unit, parent_id=parent, valid=since) for unit, parent in plan.places.items()])
 
 
 _END_AREAS = """

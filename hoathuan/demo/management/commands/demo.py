@@ -1,5 +1,4 @@
 import time
-from random import Random
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,21 +7,16 @@ from django.db import transaction
 from hoathuan.accounts.models import User
 from hoathuan.core.dates import today
 from hoathuan.core.migrating import as_owner
-from hoathuan.demo.disputes import Disputes
-from hoathuan.demo.offices import PASSWORD, Offices, SignIn
-from hoathuan.demo.planning import Planning
-from hoathuan.demo.rosters import Rosters
-from hoathuan.stats.api import fold
-from hoathuan.units import api
-from hoathuan.units.choices import Level
-from hoathuan.units.loading import load_units
-from hoathuan.units.models import Unit
+from hoathuan.demo.offices import PASSWORD, SignIn
+from hoathuan.demo.story import Story
+from hoathuan.units.facts import Facts
 
 SHOWN = [
     "botuphap",
     "ubndtinh",
     "sotuphap",
     "giamdoc",
+    "thanhtra",
     "hoiphunu",
     "tuphapxa",
     "chutichxa",
@@ -40,14 +34,14 @@ class Command(BaseCommand):
         parser.add_argument("--province", type=int, default=38, help="code of the province (38: Thanh Hóa)")
         parser.add_argument("--teams", type=int, default=4000)
         parser.add_argument("--mediators", type=int, default=25_000)
-        parser.add_argument("--disputes", type=int, default=6_200)
+        parser.add_argument("--disputes", type=int, default=12_800)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        started = time.monotonic()
+        self.started = time.monotonic()
         with as_owner():  # the load writes as no seat could: all communes at once
             if not User.objects.exists():
                 self._load(options)
-                self.stdout.write(f"Demo province loaded in {time.monotonic() - started:.0f} s.")
+                self._say("demo province loaded")
             elif not User.objects.filter(username="sotuphap").exists():
                 raise CommandError(
                     "This database has users who are not the demo's: nothing is loaded into it."
@@ -57,20 +51,12 @@ class Command(BaseCommand):
     @transaction.atomic
     def _load(self, options: dict[str, Any]) -> None:
         """All or nothing: a load that was cut leaves an empty database, and the next start loads anew."""
-        load_units()
-        country = api.country()
-        province = Unit.objects.get(level=Level.PROVINCE, code=options["province"], valid__contains=today())
-        communes = list(api.children_of(province))
-        random = Random(20250701)  # noqa: S311 - the same province every time
-        offices = Offices(country, province, communes, random)
-        offices.run()
-        rosters = Rosters(communes, random, options["teams"], options["mediators"])
-        rosters.run()
-        first = next(group for group in rosters.by_team.values() if len(group) > 4)
-        offices.team_seats(first[0], first[1])
-        Disputes(rosters.teams, rosters.by_team, random, today(), options["disputes"]).run()
-        Planning(offices, communes, random, today()).run()
-        fold()
+        story = Story(Facts(), options["province"], today(), self._say)
+        story.run(options["teams"], options["mediators"], options["disputes"])
+
+    def _say(self, words: str) -> None:
+        self.stdout.write(f"{time.monotonic() - self.started:4.0f} s  {words}")
+        self.stdout.flush()
 
     def _print(self) -> None:
         users = User.objects.filter(username__in=SHOWN).prefetch_related(

@@ -123,7 +123,9 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
 HT_SETUP_CODE: str | None = None
 # Seats that approve, pay, sign or administer act only after a second factor (`accounts.second_factor`).
 HT_REQUIRE_SECOND_FACTOR = True
+MFA_ADAPTER = "hoathuan.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Hòa Thuận"
+MFA_TOTP_TOLERANCE = 1  # the code before and after holds too: people type slowly, and clocks differ
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 
 from conftest import build_world
+from hoathuan.accounts.adapter import SecondFactorAdapter
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.accounts.models import Seat
 from hoathuan.accounts.second_factor import KINDS
@@ -68,6 +69,14 @@ def test_from_the_set_up_back_to_the_page_that_was_wanted(seat_of: Any) -> None:
     assert "Chép các mã này ra giấy" in done.content.decode()
     assert browser.get(HOME_OF_THE_FACTOR)["Location"] == "/quan-tri/co-quan/"
     assert browser.get("/quan-tri/co-quan/").status_code == 200
+
+
+def test_the_square_code_is_black_on_white_in_any_theme() -> None:
+    drawn = SecondFactorAdapter().build_totp_svg("otpauth://totp/thu?secret=ABC")
+    assert drawn.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert "viewBox" in drawn
+    assert "#fff" in drawn
+    assert "#000" in drawn
 
 
 def test_the_next_sign_in_asks_for_the_code(admin: Seat) -> None:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "hoathuan.core.imports",
     "hoathuan.units",
     "hoathuan.accounts",
+    "hoathuan.reforms",
     "hoathuan.privacy",
     "hoathuan.documents",
     "hoathuan.stats",

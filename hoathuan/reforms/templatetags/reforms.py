@@ -1,0 +1,20 @@
+"""Where a line of a draft is changed."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from hoathuan.reforms.changes import Change
+from hoathuan.reforms.forms.changing import VERBS
+
+register = template.Library()
+
+
+@register.simple_tag
+def editing(reform: Any, line: Change) -> dict[str, str]:
+    """The addresses that change a line: its form, and the villages of a split."""
+    verb = "" if reform.corrects_id else VERBS.get(line.kind, "")
+    address = reverse("reforms:write", args=[reform.uuid, verb]) + f"?sua={line.key}" if verb else ""
+    villages = reverse("reforms:villages", args=[reform.uuid, line.outside]) if line.kind == "split" else ""
+    return {"url": address, "villages": villages}

@@ -1,0 +1,72 @@
+"""The two jobs: a trial that is taken back, and the act itself. Each is one transaction, safe to run again."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hoathuan.core import audit
+from hoathuan.core.errors import DomainError
+from hoathuan.units.changing import applying
+from hoathuan.units.choices import ReformState
+from hoathuan.units.models import Reform
+
+from .errors import ReformsError
+from .rules import check_may
+from .services.running import back_to_draft
+from .trial import try_out
+
+
+def preview(progress: Any, actor: Any, *, reform: int, version: int) -> str:
+    """Try the reform out and keep what was found, if its rows are still those that were asked for."""
+    draft = _of(reform, actor)
+    if draft.state != ReformState.DRAFT or draft.version != version:
+        return _("Bản soạn đã sửa sau khi yêu cầu: xem trước lại.")
+    found: dict[str, Any] = {"version": version, "at": timezone.now().isoformat()}
+    try:
+        found |= try_out(draft, lambda words: progress.report(message=words))
+    except DomainError as refused:
+        found["problems"] = getattr(refused, "problems", [str(refused)])
+    kept = Reform.objects.filter(pk=reform, version=version, state=ReformState.DRAFT).update(found=found)
+    if not kept:
+        return _("Bản soạn đã sửa sau khi yêu cầu: xem trước lại.")
+    return _("Xem trước thấy lỗi.") if "problems" in found else _("Đã xem trước, chưa thay đổi gì.")
+
+
+def carry_out(progress: Any, actor: Any, *, reform: int, version: int) -> str:
+    """Apply the reform. Run again after it has happened, it says so; refused, it is a draft again with the reasons."""
+    held = _of(reform, actor)
+    if held.state == ReformState.APPLIED:
+        return _("Việc sắp xếp này đã thực hiện rồi.")
+    if held.state != ReformState.APPLYING or held.version != version:
+        raise ReformsError(_("Việc sắp xếp này không còn chờ thực hiện: mở lại trang rồi yêu cầu lại."))
+    try:
+        with transaction.atomic():
+            _apply(held, actor, progress)
+    except DomainError as refused:
+        back_to_draft(held, getattr(refused, "problems", [str(refused)]))
+        return _("Chưa thực hiện được, chưa có gì thay đổi.")
+    return _("Đã thực hiện.")
+
+
+def _apply(held: Reform, actor: Any, progress: Any) -> None:
+    seen = {
+        key: held.found[key] for key in ("seats", "seats_count", "split", "split_count") if key in held.found
+    }
+    outcome = applying.apply(held, lambda words: progress.report(message=words))
+    told = (
+        seen
+        | outcome.as_data()
+        | {"version": held.version, "at": timezone.now().isoformat(), "by": actor.label}
+    )
+    Reform.objects.filter(pk=held.pk).update(found=told)
+    audit.record(actor=actor, action="reforms.applied", subject=held, data={"title": held.title})
+
+
+def _of(key: int, actor: Any) -> Reform:
+    found = Reform.objects.filter(pk=key).first()
+    if found is None:
+        raise ReformsError(_("Bản soạn này đã bị bỏ."))
+    check_may(actor, found)
+    return found

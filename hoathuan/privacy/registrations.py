@@ -6,7 +6,7 @@ from hoathuan.core import jobs
 from hoathuan.core.dates import today
 from hoathuan.core.imports import retention
 
-from . import periods, tables
+from . import moving, periods, tables
 from .erasing import below, people, running
 from .own import collecting
 
@@ -21,5 +21,6 @@ tables.register_all()
 people.register_all()
 below.register_all()
 collecting.register_all()
+moving.register_all()
 retention.set_keep(_keep_uploads)
 jobs.register_daily("privacy.erase", running.daily)

@@ -36,7 +36,7 @@ def _tables() -> list[Table]:
         Table(
             model="accounts.Seat",
             label=_("Vai"),
-            fields=("person",),
+            fields=("person", "moved_to"),
             about=_OFFICIAL,
             purpose=_("Quyền theo vai, trong nhiệm kỳ"),
             basis=_("Trách nhiệm giải trình của cơ quan ghi sổ"),

@@ -12,6 +12,7 @@ from hoathuan.core.errors import DomainError
 from hoathuan.core.text import clean, fold
 
 from . import selectors
+from .changing.gate import hold
 from .choices import VILLAGE_KINDS, Level
 from .models import Placement, Unit
 
@@ -56,7 +57,14 @@ def create_village(*, commune: Unit, name: str, kind: str = "", since: date | No
     name = clean(name)
     if not name:
         raise DomainError(_("Viết tên thôn, bản hoặc tổ dân phố."))
-    Unit.objects.select_for_update().get(pk=commune.pk)  # two clerks adding the same village wait here
+    hold()
+    commune = Unit.objects.select_for_update().get(
+        pk=commune.pk
+    )  # two clerks adding the same village wait here
+    if not selectors.is_open(commune):
+        raise DomainError(
+            _("%(commune)s không còn là đơn vị hành chính: thêm vào đơn vị mới.") % {"commune": commune.name}
+        )
     if selectors.villages_of(commune).filter(folded=fold(name)).exists():
         raise DomainError(_("%(commune)s đã có %(village)s.") % {"commune": commune.name, "village": name})
     start = since or commune.valid.lower

@@ -8,9 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from hoathuan.core.errors import DomainError
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Placement, Reform, ReformLink, ReformMove, ReformUnit, Unit
+
+
+class Tangled(DomainError):
+    """The rows contradict each other or the tree of the day, so that nothing can be worked out from them."""
+
 
 Key = int
 """Of a unit; of a unit that the reform has still to make: the negative key of its row."""
@@ -48,16 +55,24 @@ class Blueprint:
 
     def standing(self, unit: Key) -> Key:
         """The unit itself, or the smallest that holds it wholly from the day on."""
+        seen = set()
         while unit in self.ending:
+            if unit in seen:
+                raise Tangled(
+                    _("Các đơn vị được nhập vòng vào nhau: xem lại đơn vị nào nhập vào đơn vị nào.")
+                )
+            seen.add(unit)
             into = self.targets.get(unit, [])
             unit = into[0] if len(into) == 1 else self._above(unit)
         return unit
 
     def _above(self, unit: Key) -> Key:
-        parent = self.held[unit].parent_id
-        if parent is None:
-            raise ValueError(f"unit {unit} ends and nothing stands above it")
-        return parent
+        placement = self.held.get(unit)
+        if placement is None or placement.parent_id is None:
+            raise Tangled(
+                _("Có đơn vị không còn hoặc chưa có vào ngày sắp xếp, hoặc không thuộc đơn vị nào.")
+            )
+        return placement.parent_id
 
 
 def draw(reform: Reform) -> Blueprint:
@@ -128,5 +143,5 @@ def _parent_of_new(made: Blueprint, new: ReformUnit) -> Key:
     if parent_new is not None:
         return parent_new.made_id or -parent_new.pk
     if parent is None:
-        raise ValueError(f"new unit {new.name} stands under nothing")
+        raise Tangled(_("Chưa ghi %(unit)s thuộc đơn vị nào.") % {"unit": new.name})
     return made.standing(parent)

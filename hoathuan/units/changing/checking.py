@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Placement, Reform, ReformUnit, Unit
 
-from .blueprint import Blueprint, draw
-from .correcting import problems_of_correction
+from .blueprint import Blueprint, Tangled, draw
+from .checking_corrections import problems_of_correction
 
 SHOWN = 20
 
@@ -20,12 +20,12 @@ def problems_of(reform: Reform) -> list[str]:
     """What stands in the way, in words; empty if it can be applied."""
     if not (reform.links.exists() or reform.moves.exists() or reform.new_units.exists() or reform.abolishes):
         return [_("Chưa ghi đơn vị nào thay đổi.")]
-    orphans = [row.name for row in reform.new_units.filter(parent=None, parent_new=None)]
-    if orphans:
-        return [_("Chưa ghi %(unit)s thuộc đơn vị nào.") % {"unit": name} for name in orphans[:SHOWN]]
     if reform.corrects_id:
-        return problems_of_correction(reform)[:SHOWN]
-    plan = draw(reform)
+        return list(problems_of_correction(reform))[:SHOWN]
+    try:
+        plan = draw(reform)
+    except Tangled as problem:
+        return [str(problem)]
     found = [*_ending(reform, plan), *_touched_later(reform, plan), *_targets(reform, plan), *_parents(reform, plan),
              *_codes(reform, plan)]  # fmt: skip
     return found[:SHOWN] + (
@@ -73,8 +73,8 @@ def _targets(reform: Reform, plan: Blueprint) -> Iterator[str]:
                 "unit": link.from_unit,
                 "target": link.to_unit,
             }
-        elif link.to_unit and reform.on_date not in link.to_unit.valid:
-            yield _("%(unit)s không còn hoặc chưa có vào ngày %(day)s.") % _words(link.to_unit, reform)
+        elif link.to_unit:
+            yield from lasting(link.to_unit, reform)
         for village in link.villages.all():
             placement = plan.held.get(village.pk)
             if placement is None or placement.parent_id != link.from_unit_id:
@@ -88,6 +88,14 @@ def _targets(reform: Reform, plan: Blueprint) -> Iterator[str]:
         yield _("%(village)s được ghi về hai nơi.") % {"village": village}
 
 
+def lasting(unit: Unit, reform: Reform) -> Iterator[str]:
+    """Who takes others in stands on the day and ever since."""
+    if reform.on_date not in unit.valid:
+        yield _("%(unit)s không còn hoặc chưa có vào ngày %(day)s.") % _words(unit, reform)
+    elif unit.valid.upper is not None:
+        yield _("%(unit)s đã kết thúc sau ngày %(day)s, không nhận thêm được.") % _words(unit, reform)
+
+
 def _parents(reform: Reform, plan: Blueprint) -> Iterator[str]:
     """Everyone stands under a unit of a higher level, nobody under itself, and no child of a split unit is lost."""
     new = {-row.pk: row for row in reform.new_units.all()}
@@ -98,6 +106,8 @@ def _parents(reform: Reform, plan: Blueprint) -> Iterator[str]:
     divided = plan.split - plan.abolished
     for key, parent_key in plan.places.items():
         unit, parent = known[key], known[parent_key]
+        if isinstance(parent, Unit) and parent.pk not in plan.ending:
+            yield from lasting(parent, reform)
         if parent.level >= unit.level:
             yield _("%(unit)s không thể thuộc %(parent)s: đơn vị trên phải ở cấp cao hơn.") % {
                 "unit": unit,

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.translation import gettext as _
 
 from hoathuan.units.models import Area, Placement, Reform, Succession, Unit
 from hoathuan.units.placing import place_areas
-from hoathuan.units.selectors import area_of
+from hoathuan.units.selectors import area_of, now_of
 from hoathuan.units.services import rebuild_reach
 
 from .blueprint import target_of
@@ -44,44 +43,12 @@ def correct_units(reform: Reform, say: Say = quiet) -> Effect:
             placed |= _restore(reform, mended.unit)
         else:
             placed |= _place_children(reform, mended)
+    _give_codes(reform)
     new_areas(reform)
     carried = _carry_facts(reform, withdrawn)
     areas = place_areas()
     rebuild_reach()
     return Effect(reform=reform, day=reform.on_date, areas=frozenset(areas | carried), placed=placed, say=say)
-
-
-def problems_of_correction(reform: Reform) -> list[str]:
-    """What stands in the way of a correction, in words."""
-    former = reform.corrects
-    if former is None:
-        return []
-    found = []
-    theirs = set(former.links.values_list("from_unit_id", flat=True))
-    theirs |= set(former.new_units.exclude(made=None).values_list("made_id", flat=True))
-    for link in reform.links.select_related("from_unit"):
-        if link.from_unit_id not in theirs:
-            found.append(_("%(unit)s không thuộc việc sắp xếp đang sửa.") % {"unit": link.from_unit.name})
-        elif _changed_since(link.from_unit, reform):
-            found.append(
-                _("%(unit)s đã đổi tiếp sau ngày %(day)s: sửa việc sắp xếp sau trước.")
-                % {"unit": link.from_unit.name, "day": f"{reform.on_date:%d/%m/%Y}"}
-            )
-        if link.from_unit.valid.lower == reform.on_date and target_of(link) is None:
-            found.append(_("Ghi %(unit)s được thay bằng đơn vị nào.") % {"unit": link.from_unit.name})
-    if reform.on_date != former.on_date:
-        found.append(_("Việc sửa có cùng ngày hiệu lực với việc được sửa."))
-    return found
-
-
-def _changed_since(unit: Unit, reform: Reform) -> bool:
-    """What the reform made of it was changed again by a later one."""
-    into = Succession.objects.filter(from_unit=unit, on_date=reform.on_date, voided_by=None).values(
-        "to_unit_id"
-    )
-    later = Placement.objects.filter(parent_id__in=into, valid__startswith__gt=reform.on_date)
-    ended = Unit.objects.filter(pk__in=into, valid__endswith__isnull=False)
-    return ended.exists() or later.filter(unit__placements__parent=unit).exists()
 
 
 def _mended(reform: Reform) -> list[_Mended]:
@@ -105,9 +72,13 @@ def _place_new(reform: Reform) -> dict[int, int]:
     Placement.objects.bulk_create(
         Placement(unit_id=unit, parent_id=parent, valid=since) for unit, parent in placed.items()
     )
-    for row in rows:
-        Unit.objects.filter(made_by=row).update(code=row.code)
     return placed
+
+
+def _give_codes(reform: Reform) -> None:
+    """Last: a code may be that of a unit that was withdrawn a moment ago."""
+    for row in reform.new_units.exclude(code=None):
+        Unit.objects.filter(made_by=row).update(code=row.code)
 
 
 def _void(reform: Reform, mended: _Mended) -> None:
@@ -147,8 +118,6 @@ def _place_children(reform: Reform, mended: _Mended) -> dict[int, int]:
 
 def _above(unit: Unit, reform: Reform) -> int:
     """What holds the unit's place since the day: its former parent, or what that became."""
-    from hoathuan.units.selectors import now_of
-
     last = Placement.objects.filter(unit=unit, valid__endswith=reform.on_date).select_related("parent").get()
     held = now_of(last.parent) if last.parent else None
     if held is None:
@@ -168,20 +137,33 @@ def _restore(reform: Reform, unit: Unit) -> dict[int, int]:
         Placement.objects.create(unit=unit, parent_id=above, valid=DateRange(reform.on_date, None))
     Placement.objects.filter(pk__in=[row.pk for row in children.values()]).update(parent=unit)
     if last.parent_id == above:
-        Area.objects.filter(then_commune=unit, valid__endswith=reform.on_date).update(
-            valid=DateRange(unit.valid.lower, None)
-        )
+        for area in Area.objects.filter(then_commune=unit, valid__endswith=reform.on_date):
+            Area.objects.filter(pk=area.pk).update(valid=DateRange(area.valid.lower, None))
     return dict.fromkeys(children, unit.pk)
 
 
 def _withdraw(reform: Reform, mended: _Mended) -> int:
-    """A unit that the reform made by mistake stood on no day; what stands in it goes to the one named instead."""
-    target = mended.targets[0]
+    """A unit that the reform made by mistake stood on no day; what went into it went to the one named instead."""
+    unit, target = mended.unit, mended.targets[0]
+    _hand_on_successions(reform, unit, target)
+    Placement.objects.filter(parent=unit).update(parent_id=target)
+    Placement.objects.filter(unit=unit).delete()
     nothing = DateRange(reform.on_date, reform.on_date, "[)")
-    Placement.objects.filter(parent=mended.unit).update(parent_id=target)
-    Placement.objects.filter(unit=mended.unit).delete()
-    Unit.objects.filter(pk=mended.unit.pk).update(valid=nothing, code=None)
+    Unit.objects.filter(pk=unit.pk).update(valid=nothing, code=None)
     return target
+
+
+def _hand_on_successions(reform: Reform, unit: Unit, target: int) -> None:
+    standing = Succession.objects.filter(to_unit=unit, on_date=reform.on_date, voided_by=None)
+    for row in list(standing.exclude(from_unit__in=reform.links.values("from_unit_id"))):
+        Succession.objects.filter(pk=row.pk).update(voided_by=reform)
+        Succession.objects.get_or_create(
+            from_unit=row.from_unit,
+            to_unit_id=target,
+            on_date=row.on_date,
+            voided_by=None,
+            defaults={"reform": reform, "whole": row.whole, "rest": row.rest},
+        )
 
 
 def _carry_facts(reform: Reform, withdrawn: dict[int, int]) -> set[int]:
@@ -191,8 +173,23 @@ def _carry_facts(reform: Reform, withdrawn: dict[int, int]) -> set[int]:
         home = area_of(target, reform.on_date)
         former = list(Area.objects.filter(then_commune_id=unit))
         carry_over({area.pk: home.pk for area in former})
+        carried |= _rename_parts(unit, target)
         Area.objects.filter(pk__in=[area.pk for area in former]).update(
             valid=DateRange(reform.on_date, reform.on_date, "[)")
         )
         carried.add(home.pk)
     return carried
+
+
+def _rename_parts(unit: int, target: int) -> set[int]:
+    """Parts of split communes that a person had placed in the withdrawn unit."""
+    touched = set()
+    for part in Area.objects.filter(part_id=unit):
+        same = Area.objects.filter(
+            then_commune_id=part.then_commune_id, part_id=target, valid=part.valid
+        ).first()
+        if same:
+            carry_over({part.pk: same.pk})
+        Area.objects.filter(pk=part.pk).update(part_id=unit if same else target)
+        touched |= {part.pk, same.pk if same else part.pk}
+    return touched

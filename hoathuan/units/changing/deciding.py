@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -39,10 +40,15 @@ class Undecided:
 
 def undecided(province: Unit | None = None) -> list[Undecided]:
     """Communes that wait for a decision, in Vietnamese order; of a province of today, or of the country."""
+    return [_about(unit) for unit in open_units(province).order_by("sort", "id")]
+
+
+def open_units(province: Unit | int | None = None) -> QuerySet[Unit]:
+    """The same as units alone, for long lists."""
     units = _open_units()
     if province is not None:
-        units = units.filter(areas__now_province=province)
-    return [_about(unit) for unit in units.distinct().order_by("sort", "id")]
+        units = units.filter(Exists(Area.objects.filter(then_commune=OuterRef("pk"), now_province=province)))
+    return units
 
 
 def undecided_about(unit: Unit) -> Undecided:
@@ -57,8 +63,8 @@ def _open_units() -> QuerySet[Unit]:
     standing = Q(successors__voided_by=None)
     ended = ReformLink.objects.filter(from_unit=OuterRef("pk"), reform__state=ReformState.APPLIED)
     counted = Unit.objects.filter(Exists(ended), level=Level.COMMUNE, valid__endswith__isnull=False).annotate(
-        into=Count("successors", filter=standing),
-        rest=Count("successors", filter=standing & Q(successors__rest=True)),
+        into=Count("successors", filter=standing, distinct=True),
+        rest=Count("successors", filter=standing & Q(successors__rest=True), distinct=True),
     )
     return counted.exclude(into=1).filter(rest=0)
 
@@ -123,7 +129,7 @@ def _settle(
 ) -> Outcome:
     before = totals()
     keys = [village.pk for village in villages]
-    Placement.objects.filter(unit_id__in=keys, valid__startswith=open_.on_date).update(parent=target)
+    _put_under(target, keys, open_.on_date)
     with bulk_work():
         parts = {} if rest else _parts(open_.unit, target, open_.on_date)
         follow_villages(keys, parts)
@@ -136,6 +142,27 @@ def _settle(
         )
         lines = [*stamp_all(effect), *move_all(effect)]
     return Outcome(lines, same_totals(before, totals()))
+
+
+def _put_under(target: Unit, villages: Sequence[int], day: date) -> None:
+    """Under the target from the day on; where the target ended meanwhile, under what it became."""
+    rows = Placement.objects.filter(unit_id__in=villages, valid__startswith=day)
+    rows.update(parent=target, valid=DateRange(day, target.valid.upper))
+    while target.valid.upper is not None:
+        since, target = target.valid.upper, _only_successor(target)
+        valid = DateRange(since, target.valid.upper)
+        Placement.objects.bulk_create(
+            Placement(unit_id=village, parent=target, valid=valid) for village in villages
+        )
+
+
+def _only_successor(unit: Unit) -> Unit:
+    into = Succession.objects.filter(from_unit=unit, voided_by=None).select_related("to_unit")[:2]
+    if len(into) != 1:
+        raise DomainError(
+            _("%(unit)s sau đó cũng bị chia: xếp các thôn của %(unit)s trước.") % {"unit": unit.name}
+        )
+    return into[0].to_unit
 
 
 def _parts(unit: Unit, target: Unit, day: date) -> dict[int, int]:

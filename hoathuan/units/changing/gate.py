@@ -31,6 +31,9 @@ CREATE OR REPLACE FUNCTION units_gate() RETURNS trigger LANGUAGE plpgsql SET loc
     PERFORM pg_advisory_xact_lock_shared(7205134777);
     RETURN NULL;
 END $gate$;
+CREATE OR REPLACE FUNCTION units_hold() RETURNS void LANGUAGE plpgsql SET lock_timeout = '8s' AS $hold$ BEGIN
+    PERFORM pg_advisory_xact_lock_shared(7205134777);
+END $hold$;
 CREATE OR REPLACE FUNCTION units_check_place() RETURNS trigger LANGUAGE plpgsql AS $place$ BEGIN
     IF EXISTS (
         SELECT 1 FROM added r JOIN units_area a ON a.id = r.area_id
@@ -87,6 +90,15 @@ def close(say: Say = quiet, patience: int = 120) -> None:
             say(_("Đang chờ các việc ghi khác xong"))
         time.sleep(1)
     raise UnitsAreChanging(_("Có việc ghi dữ liệu chạy lâu chưa xong. Chưa có gì thay đổi; hãy thử lại sau."))
+
+
+def hold() -> None:
+    """For writers of what stands under a unit without being a located fact: no reform begins before this ends.
+
+    Read the unit again afterwards: a reform may have ended it a moment ago.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT units_hold()")
 
 
 def refusal_of(problem: BaseException) -> UnitsAreChanging | None:

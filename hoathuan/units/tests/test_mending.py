@@ -5,7 +5,7 @@ import pytest
 from hoathuan.core.errors import DomainError
 from hoathuan.units import api
 from hoathuan.units.changing import checking, deciding
-from hoathuan.units.models import Area, AreaSpan, Succession, Unit
+from hoathuan.units.models import Area, AreaSpan, Reform, Succession, Unit
 
 from .conftest import DAY, Writer, fresh
 from .test_reforms import BEFORE, spans
@@ -80,7 +80,7 @@ def wrong(world, write):
     reform = write()
     reform.merge([world.xa_a, world.xa_b], "Xã Hợp Mẫu")
     reform.apply()
-    return reform.reform
+    return Reform.objects.get()
 
 
 def correction(wrong):
@@ -129,6 +129,56 @@ def test_a_unit_made_by_mistake_is_withdrawn_with_what_stood_in_it(world, wrong)
     assert api.commune_of(later) == right
     assert list(api.children_of(world.tinh_mau, DAY)) == [right]
     assert spans(world.xa_a, BEFORE)[-1] == ("Xã Hợp Đúng", "Tỉnh Mẫu")
+
+
+def test_one_line_is_enough_to_say_that_the_new_unit_was_another(world, wrong):
+    made = Unit.objects.get(name="Xã Hợp Mẫu")
+    Unit.objects.filter(pk=made.pk).update(code=90777)
+    mend = correction(wrong)
+    mend.link(made, mend.new("Xã Hợp Đúng", world.tinh_mau, code=90777))
+    mend.apply()
+    right = Unit.objects.get(code=90777)
+    assert [api.now_of(fresh(unit)) for unit in (world.xa_a, world.xa_b)] == [right, right]
+    assert api.villages_of(right, DAY).count() == 4
+    assert spans(world.xa_b, BEFORE)[-1] == ("Xã Hợp Đúng", "Tỉnh Mẫu")
+
+
+def test_placed_villages_go_along_when_their_commune_was_wrong(world, split):
+    deciding.place_villages(world.xa_a, world.villages["Xã An Mẫu"][:1], split)
+    mend = correction(Reform.objects.get())
+    mend.link(fresh(split), mend.new("Xã An Tây Mẫu", world.tinh_mau))
+    mend.apply()
+    right = Unit.objects.get(name="Xã An Tây Mẫu")
+    assert Area.objects.get(then_commune=world.xa_a, part=right).now_commune == right
+    assert api.commune_of(world.villages["Xã An Mẫu"][0], DAY) == right
+    assert set(deciding.undecided_about(world.xa_a).targets) == {right, world.xa_b}
+
+
+def test_a_late_decision_follows_what_the_target_became(world, split, write):
+    later = write(DAY.replace(month=9))
+    later.merge([fresh(split)], "Phường An Đông Mẫu")
+    later.apply()
+    first = world.villages["Xã An Mẫu"][0]
+    deciding.place_villages(world.xa_a, [first], fresh(split))
+    assert api.commune_of(first, DAY) == split
+    assert api.commune_of(first, DAY.replace(month=9)).name == "Phường An Đông Mẫu"
+
+
+def test_a_moved_and_then_merged_commune_does_not_wait_for_anyone(world, write):
+    first = write()
+    first.move(world.xa_a, world.tinh_khac)
+    first.apply()
+    second = write(DAY.replace(month=9))
+    second.link(world.xa_a, world.xa_c)
+    second.apply()
+    assert deciding.undecided() == []
+
+
+def test_a_correction_only_says_what_went_into_what(world, wrong):
+    mend = correction(wrong)
+    mend.link(world.xa_b, world.xa_c)
+    mend.move(world.xa_c, world.tinh_mau)
+    assert any("là việc sắp xếp khác" in p for p in checking.problems_of(mend.reform))
 
 
 def test_a_correction_keeps_to_its_reform(world, wrong):

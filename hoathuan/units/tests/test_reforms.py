@@ -198,6 +198,10 @@ def test_cut_off_in_the_last_step_it_has_not_happened(world, write):
             lambda world, reform: (reform.link(world.xa_a, world.xa_b), reform.link(world.xa_b, world.xa_c)),
             "không nhận được",
         ),
+        (
+            lambda world, reform: (reform.link(world.xa_a, world.xa_b), reform.link(world.xa_b, world.xa_a)),
+            "vòng vào nhau",
+        ),
         (lambda world, reform: reform.new("Xã Trùng Mã", world.tinh_mau, code=90102), "đang là mã"),
         (
             lambda world, reform: [reform.new(f"Xã {n}", world.tinh_mau, code=7) for n in (1, 2)],
@@ -208,7 +212,7 @@ def test_cut_off_in_the_last_step_it_has_not_happened(world, write):
             "không thuộc",
         ),
     ],
-    ids=["empty", "levels", "circle", "orphan", "children", "chain", "code", "twice", "village"],
+    ids=["empty", "levels", "circle", "orphan", "children", "chain", "knot", "code", "twice", "village"],
 )
 def test_what_cannot_be_is_refused_in_words(world, write, write_badly, words):
     reform = write()

@@ -86,7 +86,7 @@ class Actor:
         }
         who = words.get(SeatKind(self.kind), gettext("tổ trưởng hoặc công chức tư pháp xã"))
         return gettext(
-            "Tài khoản này mới được mở hoặc khôi phục bằng phiếu, nên nội dung vụ việc còn đóng. "
+            "Tài khoản này mới được mở, khôi phục hoặc giao vai, nên nội dung vụ việc còn đóng. "
             "Hãy gặp trực tiếp %(who)s để được xác nhận đúng là ông/bà; xong là đọc và ghi được ngay."
         ) % {"who": who}
 

@@ -51,7 +51,7 @@ def of_recovery(recovery: Recovery) -> str:
     words = (
         _("Tài khoản này đã được khôi phục bằng phiếu mới: %(by)s in phiếu lúc %(when)s.")
         if recovery.again
-        else _("Tài khoản này được mở bằng phiếu do %(by)s in lúc %(when)s.")
+        else _("Tài khoản này được mở, hoặc được giao vai đọc nội dung vụ việc: %(by)s, lúc %(when)s.")
     )
     return str(words) % {"by": recovery.by_label or _("hệ thống"), "when": moment(recovery.at)}
 
@@ -66,5 +66,5 @@ def moment(when: datetime) -> str:
 
 def about(recovery: Recovery) -> str:
     """What those of the place are told of an account: who opened it, when, by what."""
-    words = _("%(by)s in phiếu lúc %(when)s.")
+    words = _("Người mở, khôi phục hoặc giao vai: %(by)s, lúc %(when)s.")
     return str(words) % {"by": recovery.by_label or _("hệ thống"), "when": moment(recovery.at)}

@@ -22,6 +22,7 @@ from hoathuan.core.dates import today
 
 from .guards import check_unit
 from .people import PersonDetails, write_person
+from .recovery import ask_to_confirm
 from .seats import said
 from .usernames import open_accounts
 
@@ -142,6 +143,7 @@ def _pass_seat(seat: Seat, person: Person, plan: HandOver, actor: Actor) -> Seat
     new = Seat.objects.create(
         person=person, kind=seat.kind, unit=seat.unit, body=seat.body, valid=DateRange(plan.day, until)
     )
+    ask_to_confirm(person, seat.kind, actor)
     audit.record(actor=actor, action="accounts.seat_given", subject=new, data=said(new))
     return new
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.accounts import notices, proving
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
+from hoathuan.accounts.choices import CONTENT_KINDS, TEAM_KINDS, SeatKind
 from hoathuan.accounts.errors import AccountsError
 from hoathuan.accounts.models import Activation, Person, Recovery, Seat, User
 from hoathuan.accounts.selectors import not_over
@@ -53,6 +53,18 @@ def open_anew(people: Sequence[Person], actor: Actor) -> None:
     for person in people:
         if person.user_id in before:
             _say(person, actor)
+
+
+def ask_to_confirm(person: Person, kind: str, actor: Actor) -> None:
+    """A seat that reads disputes was given by an administrator to an account in use: its holder is met first.
+
+    Else an administrator would make a second one, who gives the seat to the first.
+    """
+    if kind not in CONTENT_KINDS or person.user_id is None or actor.kind != SeatKind.ADMINISTRATOR:
+        return
+    now = timezone.now()
+    User.objects.filter(pk=person.user_id).update(unproven_since=now)
+    Recovery.objects.create(user_id=person.user_id, at=now, by_id=actor.seat_id, by_label=actor.label[:300])
 
 
 def _end_all(users: list[User]) -> None:

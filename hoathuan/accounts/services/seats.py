@@ -20,6 +20,7 @@ from hoathuan.core.stale import StaleRecord
 from hoathuan.units.models import Unit
 
 from .guards import check_administrator, check_unit
+from .recovery import ask_to_confirm
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def give_seat(*, person: Person, placing: Placing, actor: Actor) -> Seat:
     seat = Seat.objects.create(
         person=person, kind=placing.kind, unit=placing.unit, body=placing.body, valid=placing.term
     )
+    ask_to_confirm(person, placing.kind, actor)
     audit.record(actor=actor, action="accounts.seat_given", subject=seat, data=said(seat))
     return seat
 

@@ -11,8 +11,11 @@ from hoathuan.accounts import proving
 from hoathuan.accounts.acting import as_actor, settings_of
 from hoathuan.accounts.errors import AccountsError
 from hoathuan.accounts.models import Notice, Person, Recovery, Seat, User
+from hoathuan.accounts.services.handing_over import HandOver, hand_over
 from hoathuan.accounts.services.recovery import confirm, watchers
+from hoathuan.accounts.services.seats import Placing, give_seat
 from hoathuan.accounts.services.slips import issue_slips
+from hoathuan.core.dates import today
 from hoathuan.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +273,29 @@ def test_one_reads_the_own_notices_and_only_those(
     mine.post("/quan-tri/tin-bao/")
     assert not Notice.objects.filter(read_at=None).exists()
     assert Client().get("/quan-tri/tin-bao/").status_code == 302
+
+
+def test_two_administrators_do_not_make_one_another_readers(
+    world: Any, admin: Seat, seat_of: Any, actor_of: Any
+) -> None:
+    """The second one, perhaps invented by the first, gives him the seat; a leader of the commune meets him first."""
+    second = seat_of("administrator", world.tinh_mau)
+    leader = seat_of("commune_leader", world.xa_a)
+    placing = Placing("commune_officer", world.xa_a, today())
+    seat = fresh(give_seat(person=admin.person, placing=placing, actor=actor_of(second)))
+    assert actor_of(seat).content_closed
+    for voucher in (second, admin):
+        with pytest.raises(AccountsError):
+            confirm(recovery=Recovery.objects.get(), actor=actor_of(voucher))
+    confirm(recovery=Recovery.objects.get(), actor=actor_of(leader))
+    assert actor_of(fresh(seat)).reads_content
+
+
+def test_nor_does_a_hand_over_make_a_reader_whom_nobody_met(
+    world: Any, admin: Seat, officer: Seat, seat_of: Any, actor_of: Any
+) -> None:
+    follower = seat_of("reporter", world.xa_a)
+    plan = HandOver(day=today(), person=follower.person)
+    seat = fresh(hand_over(seat=officer, version=1, plan=plan, actor=actor_of(admin)))
+    assert actor_of(seat).content_closed
+    assert not actor_of(fresh(follower)).content_closed

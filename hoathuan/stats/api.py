@@ -30,7 +30,7 @@ Who counts something registers it in its own `indicators.py`, imported by `regis
 * A dimension's column is a field or an annotation that gives text: for a boolean annotate a
   `Case(When(complete=True, then=Value("complete")), default=Value("incomplete"))`.
 * Facts that are not `Located` say where the place is: `RowFacts(…, area="team__area_id",
-  province="team__now_province_id", then_province="team__then_province_id", commune="team__now_commune_id")`;
+  province="team__now_province_id", commune="team__now_commune_id")`;
   a team itself says team="id".
 * `cells=True` only for facts of one table without joins (the triggers that keep the sums see only that table).
 * `records(actor, queryset)` must only narrow and join, never add rows: the rest is shown as a count.
@@ -50,17 +50,20 @@ Who shows numbers asks:
     table(measures, commune, window, rows="teams")                                               # row.team_id
     breakdown(Measure("cases.received"), commune, window, "matter")                              # {"a": 4, "b": 8}
 
-A number that is read after a write includes that write, also inside the same transaction. `unit` is a commune,
-a province or the country, of today (`then=True`: of the facts' own day). Windows are inclusive; their cut-off counts.
-The table of a province may have one more row, without a unit: facts whose commune of today is not yet decided.
+A number that is read after a write includes that write, also inside the same transaction. Windows are inclusive;
+their cut-off counts. `unit` is a commune, a province or the country, and every fact is counted in the unit of today
+that holds its place wholly. With `then=True` it is counted where its place stood on the day of the event (a stock: on
+the window's last day), `unit` may have ended, and may be a district; a table lists the units of those days. What no
+unit of a level holds is the row "Chưa phân bổ": rows and it always add up to the total.
 """
 
 from .cells.folding import fold
 from .errors import NotCounted, UnknownMeasure
-from .grid import Row, Table, breakdown, table, value
+from .grid import Table, breakdown, table, value
 from .kinds import Dimension, Formula, Indicator, Kind, Measure, RecordColumn, RowFacts
 from .links import drill_url
 from .registry import all_indicators, check, dimensions_of, get, register, register_teams
+from .rows import Row
 
 __all__ = [
     "Dimension",

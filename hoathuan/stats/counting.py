@@ -13,6 +13,7 @@ from hoathuan.core.windows import Window
 from .cells import reading
 from .kinds import Indicator, Kind, RowFacts
 from .scope import Scope
+from .standing import standing
 
 Where = Mapping[str, tuple[str, ...]]
 Cube = dict[tuple[Any, ...], int]
@@ -28,10 +29,10 @@ def cube(
     where: Where | None = None,
 ) -> Cube:
     """Every count of an indicator for all rows and dimension values, in one statement."""
-    if item.cells and scope.is_nation() and rows != "teams":
-        return reading.cube(item, window, rows != "self", scope.then, dims, where or {})
-    facts = facts_of(item, scope, window, where or {})
+    if item.cells and scope.is_nation() and rows in ("self", "children"):
+        return reading.cube(item, window, rows != "self", scope.then, scope.fixed, dims, where or {})
     row = scope.row_column(item.facts, rows)
+    facts = facts_of(item, scope, window, where or {}, row)
     columns = [*([row] if row else []), *(item.dimensions[name].column for name in dims)]
     return {
         (key[0] if row else None, *(_text(value) for value in key[1 if row else 0 :])): count
@@ -39,9 +40,11 @@ def cube(
     }
 
 
-def facts_of(item: Indicator, scope: Scope, window: Window, where: Where) -> QuerySet[Any]:
+def facts_of(
+    item: Indicator, scope: Scope, window: Window, where: Where, row: str | None = None
+) -> QuerySet[Any]:
     """The facts that a number counts."""
-    facts = item.facts.queryset().filter(scope.condition(item.facts), in_window(item, window))
+    facts = standing(item, scope, window, row).filter(in_window(item, window))
     for name, values in where.items():
         facts = facts.filter(_one_of(item.dimensions[name].column, values))
     return facts.order_by()

@@ -3,12 +3,17 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.windows import Window
+from hoathuan.units.choices import Level
+from hoathuan.units.selectors import children_of
+
+from .choosing import AS_THEN, SWITCH, differs, offered_former, switch_field, unit_choices
+from .links import LAST_DAY, THEN, UNIT
 
 _POSITION = ("sau", "truoc", "tu_dong")
 
 
 class PeriodForm(forms.Form):
-    """From which day to which is counted; the rest of the address is kept as it is."""
+    """From which day to which is counted, for which unit, by the units of when; the rest of the address is kept."""
 
     marks_optional = False
     tu = VietnameseDateField(label=_("Từ ngày"), required=False)
@@ -20,9 +25,30 @@ class PeriodForm(forms.Form):
         for name, usual in (("tu", self.usual.start), ("den", self.usual.end)):
             data[name] = _shown(query.get(name) or usual.isoformat())
         super().__init__(data)
+        self.asked = data
         for name in query:
-            if name not in (*_POSITION, "tu", "den"):
+            if name not in (
+                *_POSITION,
+                "tu",
+                "den",
+            ):  # what is offered afterwards takes the hidden one's place
                 self.fields[name] = forms.CharField(required=False, widget=forms.MultipleHiddenInput)
+
+    def offer_units(self, actor, unit, own, *, then):
+        """The own unit, those below it and the chosen one; former units too, where they make a difference."""
+        changed = then or differs(self.window().start)
+        if changed:
+            last = [(LAST_DAY, _("ngày cuối kỳ"))] if self.data.get(THEN) == LAST_DAY else []
+            self.fields[THEN] = switch_field([*SWITCH, *last])
+            self.asked[THEN] = (self.data.get(THEN) or AS_THEN) if then else ""
+        if actor.team_id is not None:
+            return
+        former = offered_former(actor) if changed else []
+        units = [own, *children_of(own).filter(level__in=(Level.PROVINCE, Level.COMMUNE))]
+        units += [unit] if unit not in units and unit not in former else []
+        self.fields[UNIT] = forms.ChoiceField(label=_("Đơn vị"), choices=unit_choices(units, former))
+        self.asked[UNIT] = str(unit.uuid)
+        self.order_fields([UNIT, "tu", "den", THEN])
 
     def clean(self):
         data = super().clean() or {}

@@ -6,39 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from uuid import UUID
-
-from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from hoathuan.core.windows import Window
-from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
-from hoathuan.units.selectors import children_of
 
 from . import registry
 from .counting import Cube, cube
 from .kinds import Formula, Kind, Measure
 from .links import address
+from .rows import Row, rows_of
 from .scope import Scope
 
 Number = int | Decimal | None
 RowCounts = dict[int | None, list[tuple[tuple[str, ...], int]]]
 """Row → (values of the dimensions, count)."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table: a unit, a team, or (neither) what is not yet allocated to any."""
-
-    label: str
-    unit: Unit | None = None
-    team_id: int | None = None
-    team_uuid: UUID | None = None
-
-    @property
-    def key(self) -> int | None:
-        return self.unit.pk if self.unit else self.team_id
 
 
 @dataclass(frozen=True)
@@ -53,6 +34,8 @@ class Table:
     totals: Counts
     then: bool = False
     by_row: bool = True
+    level: int | None = None
+    fixed: bool = False
 
     def cell(self, row: Row, column: int) -> Number:
         return self.counts.value(self.measures[column], row.key if self.by_row else None)
@@ -62,12 +45,17 @@ class Table:
 
     def url(self, row: Row, column: int) -> str:
         """Where the records behind a cell stand."""
-        unit = row.unit or self.unit
-        own = row.key is None and row.unit is None and unit.level == Level.PROVINCE
-        return address(self.measures[column], unit, self.window, team=row.team_uuid, own=own, then=self.then)
+        scope = Scope(
+            row.unit or self.unit,
+            own=self.level if row.key is None else None,
+            then=self.then,
+            within=self.unit if row.passing and not self.fixed else None,
+            fixed=self.fixed,
+        )
+        return address(self.measures[column], scope, self.window, row.team_uuid)
 
     def total_url(self, column: int) -> str:
-        return address(self.measures[column], self.unit, self.window, then=self.then)
+        return address(self.measures[column], Scope(self.unit, then=self.then, fixed=self.fixed), self.window)
 
 
 class Counts:
@@ -131,12 +119,16 @@ def value(
     window: Window,
     *,
     team_id: int | None = None,
-    own: bool = False,
     then: bool = False,
 ) -> Number:
     """One number. None only for a rate whose denominator is 0."""
+    return value_in(measure, Scope(unit, team_id, then=then), window)
+
+
+def value_in(measure: Measure, scope: Scope, window: Window) -> Number:
+    """One number of a scope."""
     registry.check(measure)
-    return Counts.of([measure], Scope(unit, team_id, own, then), window, "self").value(measure)
+    return Counts.of([measure], scope, window, "self").value(measure)
 
 
 def values(
@@ -159,66 +151,52 @@ def breakdown(
     then: bool = False,
 ) -> dict[str, int]:
     """A counted measure by the values of one dimension; values without facts are left out."""
+    return breakdown_in(measure, Scope(unit, team_id, then=then), window, dimension)
+
+
+def breakdown_in(measure: Measure, scope: Scope, window: Window, dimension: str) -> dict[str, int]:
+    """The same of a scope."""
     registry.check(measure.cut({dimension: ()}))
     where = {name: measure.values_of(name) for name in measure.where}
-    counts = cube(
-        registry.counted(measure.key), Scope(unit, team_id, then=then), window, "self", (dimension,), where
-    )
+    counts = cube(registry.counted(measure.key), scope, window, "self", (dimension,), where)
     return {str(key[1]): n for key, n in counts.items() if n}
 
 
 def table(
-    measures: Sequence[Measure], unit: Unit, window: Window, *, rows: str = "children", then: bool = False
+    measures: Sequence[Measure],
+    unit: Unit,
+    window: Window,
+    *,
+    rows: str = "children",
+    then: bool = False,
+    fixed: bool = False,
 ) -> Table:
-    """Measures by row. rows: "self", "children" (communes of a province, provinces of the country, teams of a
-    commune) or "teams" (of a commune)."""
+    """Measures by row. rows: "self", "children" (provinces of the country, communes of a province or district,
+    teams of a commune), "communes", "districts" (then only) or "teams".
+    fixed: as then, everything by the units of the window's last day."""
     for measure in measures:
         registry.check(measure)
-    scope = Scope(unit, then=then)
+    scope = Scope(unit, then=then or fixed, fixed=fixed)
     counts = Counts.of(measures, scope, window, rows)
-    own_total = rows != "self" and _needs_own_total(measures)
+    own_total = rows != "self" and _any_of(measures, Kind.DISTINCT)  # a subject may count in two rows
     totals = Counts.of(measures, scope, window, "self") if own_total else counts.summed()
+    stock = fixed or not _any_of(measures, Kind.FLOW, Kind.DISTINCT)
     return Table(
-        measures, unit, window, _rows(scope, window, rows, counts.keys), counts, totals, then, rows != "self"
+        measures,
+        unit,
+        window,
+        rows_of(scope, window, rows, counts.keys, stock),
+        counts,
+        totals,
+        scope.then,
+        rows != "self",
+        scope.row_level(rows),
+        fixed,
     )
 
 
-def _needs_own_total(measures: Sequence[Measure]) -> bool:
-    """A subject may count in two rows, and once in the total."""
-    return any(
-        registry.counted(leaf.key).kind is Kind.DISTINCT for m in measures for leaf in registry.leaves(m)
-    )
-
-
-def _rows(scope: Scope, window: Window, rows: str, counted: set[int | None]) -> list[Row]:
-    if rows == "self":
-        return [Row(scope.unit.name, scope.unit)]
-    if rows == "teams" or scope.unit.level == Level.COMMUNE:
-        return _team_rows(scope.unit, window, counted)
-    on = window.last_day if scope.then else None
-    wanted = Level.PROVINCE if scope.unit.level == Level.COUNTRY else Level.COMMUNE
-    units = [Row(child.name, child) for child in children_of(scope.unit, on) if child.level == wanted]
-    known = {row.key for row in units}
-    closed = Unit.objects.filter(pk__in=[key for key in counted if key and key not in known]).order_by("sort")
-    units += [Row(child.name, child) for child in closed]
-    return [*units, *_unallocated(counted)]
-
-
-def _team_rows(commune: Unit, window: Window, counted: set[int | None]) -> list[Row]:
-    """Teams of the commune that stood within the window, and any other that has a count."""
-    teams = registry.team_rows()
-    if teams is None:
-        return []
-    stood = Q(now_commune=commune, started_on__lte=window.last_day) & (
-        Q(ended_on=None) | Q(ended_on__gte=window.start)
-    )
-    found = teams.filter(stood | Q(pk__in=[key for key in counted if key])).order_by("sort", "id")
-    rows = [Row(team.name, None, team.pk, team.uuid) for team in found]
-    return [*rows, *_unallocated(counted)]
-
-
-def _unallocated(counted: set[int | None]) -> list[Row]:
-    return [Row(_("Chưa phân bổ"))] if None in counted else []
+def _any_of(measures: Sequence[Measure], *kinds: Kind) -> bool:
+    return any(registry.counted(leaf.key).kind in kinds for m in measures for leaf in registry.leaves(m))
 
 
 def _statement(measure: Measure) -> str:

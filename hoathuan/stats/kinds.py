@@ -47,7 +47,7 @@ class RowFacts:
         until == start never counted (a dispute that was received and settled on one day).
     subject: of a distinct count, what is counted once; at_least: from how many facts on.
     subjects: of a distinct count, the rows that are listed behind the number (their pk is the subject).
-    area, province, then_province, commune, team: where the place stands; the usual names are those of
+    area, province, commune, team: where the place stands; the usual names are those of
         `units.Located`. Facts without a team say team="".
     """
 
@@ -60,9 +60,13 @@ class RowFacts:
     subjects: Rows | None = None
     area: str = "area_id"
     province: str = "now_province_id"
-    then_province: str = "then_province_id"
     commune: str = "now_commune_id"
     team: str = "team_id"
+
+    @property
+    def area_path(self) -> str:
+        """The relation to the area, as a lookup begins."""
+        return self.area.removesuffix("__id").removesuffix("_id")
 
     def listed(self) -> QuerySet[Any]:
         """The rows behind a number, before they are narrowed to those that count."""

@@ -15,7 +15,7 @@ from hoathuan.units.models import Unit
 from . import registry
 from .grid import Number, values
 from .kinds import Formula, Indicator, Measure
-from .links import UNIT, drill_url
+from .links import THEN, UNIT, drill_url
 from .records import Question
 
 
@@ -32,18 +32,18 @@ class Group:
     lines: list[Line]
 
 
-def groups(unit: Unit, window: Window) -> list[Group]:
+def groups(unit: Unit, window: Window, then: bool = False) -> list[Group]:
     """One statement per counted indicator, however many formulas lean on it."""
     items = registry.all_indicators()
-    numbers = values([Measure(item.key) for item in items], unit, window)
+    numbers = values([Measure(item.key) for item in items], unit, window, then=then)
     found: dict[str, Group] = {}
     for item, number in zip(items, numbers, strict=True):
         group = found.setdefault(str(item.group), Group(item.group or _("Chỉ tiêu khác"), []))
-        group.lines.append(Line(item, number, drill_url(Measure(item.key), unit, window)))
+        group.lines.append(Line(item, number, drill_url(Measure(item.key), unit, window, then=then)))
     return list(found.values())
 
 
 def address(asked: Question) -> str:
     """The list of indicators for the same unit and period."""
-    query = {UNIT: asked.scope.unit.uuid, **asked.window.query()}
+    query = {UNIT: asked.scope.unit.uuid, **asked.window.query(), **({THEN: 1} if asked.scope.then else {})}
     return f"{reverse('stats:index')}?{urlencode(query)}"

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.reach import unit_in_reach
+from hoathuan.accounts.former import reaches
 from hoathuan.core.text import clean
 from hoathuan.core.windows import Window
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
-from hoathuan.units.selectors import country
+from hoathuan.units.selectors import country, is_open
 
 from . import registry
 from .counting import cube, facts_of, subjects_of
 from .errors import NotCounted, UnknownMeasure
-from .grid import Number, breakdown, table, value
+from .grid import Number, breakdown_in, table, value_in
 from .kinds import Formula, Indicator, Kind, Measure
-from .links import OWN, TEAM, THEN, UNIT, address
-from .scope import COUNTED, Scope
+from .links import LAST_DAY, OWN, TEAM, THEN, UNIT, WITHIN, address, own_level
+from .rows import teams_here
+from .scope import THEN as LEVELS
+from .scope import Scope
 
 _UNDER: dict[int, Any] = {
     Level.COUNTRY: _("Theo tỉnh"),
     Level.PROVINCE: _("Theo xã, phường"),
+    Level.DISTRICT: _("Theo xã, phường"),
     Level.COMMUNE: _("Theo tổ hòa giải"),
 }
 
@@ -49,17 +53,11 @@ class Question:
         return registry.get(self.measure.key)
 
     def number(self) -> Number:
-        scope = self.scope
-        return value(
-            self.measure, scope.unit, self.window, team_id=scope.team_id, own=scope.own, then=scope.then
-        )
+        return value_in(self.measure, self.scope, self.window)
 
     def url(self, measure: Measure) -> str:
         """The same question about another measure."""
-        uuid = self.team.uuid if self.team else None
-        return address(
-            measure, self.scope.unit, self.window, team=uuid, own=self.scope.own, then=self.scope.then
-        )
+        return address(measure, self.scope, self.window, self.team.uuid if self.team else None)
 
     def facts(self) -> QuerySet[Any]:
         """Every record that is counted, whoever asks: facts, or the subjects of a distinct count."""
@@ -72,23 +70,31 @@ class Question:
         return registry.counted(self.measure.key).records(actor, self.facts())
 
 
-def own_unit(actor: Actor) -> Unit:
-    """The unit whose numbers an actor sees first."""
+def own_unit(actor: Actor, known: Unit | None = None) -> Unit:
+    """The unit whose numbers an actor sees first; `known` is one that is read already."""
     key = actor.commune_id or actor.province_id
+    if known is not None and key == known.pk:
+        return known
     return Unit.objects.get(pk=key) if key else country()
 
 
 def question(key: str, query: QueryDict, actor: Actor, window: Window) -> Question:
     """Read an address; what is unknown or out of reach is a 404."""
     unit = asked_unit(query, actor)
-    team = _team(query.get(TEAM), actor, unit)
     try:
         names = registry.dimensions_of(key)
         where = {name: tuple(map(clean, query.getlist(name))) for name in names if name in query}
-        scope = Scope(unit, team.pk if team else None, OWN in query, THEN in query)
+        own, fixed = own_level(query.get(OWN), unit), query.get(THEN) == LAST_DAY
+        place = Scope(unit, None, own, asks_then(query, unit), _within(query), fixed)
+        team = _team(query.get(TEAM), actor, place, window)
     except (UnknownMeasure, NotCounted) as problem:
         raise Http404(str(problem)) from problem
-    return Question(Measure(key, where), scope, window, team)
+    return Question(Measure(key, where), replace(place, team_id=team.pk if team else None), window, team)
+
+
+def asks_then(query: QueryDict, unit: Unit) -> bool:
+    """By the units of then, if the address says so; of a unit that stands no more there is nothing else to count."""
+    return bool(query.get(THEN)) or not is_open(unit)
 
 
 def asked_unit(query: QueryDict, actor: Actor) -> Unit:
@@ -97,18 +103,24 @@ def asked_unit(query: QueryDict, actor: Actor) -> Unit:
     if not uuid:
         return own_unit(actor)
     unit = Unit.objects.filter(uuid=_uuid(uuid)).first()
-    if unit is None or unit.level not in COUNTED or not unit_in_reach(actor, unit):
+    if unit is None or unit.level not in LEVELS or not reaches(actor, unit):
         raise Http404
     return unit
 
 
-def _team(uuid: str | None, actor: Actor, unit: Unit) -> Any:
+def _within(query: QueryDict) -> Unit | None:
+    """The unit that narrows the asked one further; it opens nothing, so whose it is does not matter."""
+    uuid = query.get(WITHIN)
+    return get_object_or_404(Unit, uuid=_uuid(uuid), level__in=LEVELS) if uuid else None
+
+
+def _team(uuid: str | None, actor: Actor, scope: Scope, window: Window) -> Any:
     """A team of the asked unit; a team's own people see no other team."""
     teams = registry.team_rows()
     if not uuid:
         return None
-    team = teams.filter(uuid=_uuid(uuid)).first() if teams is not None else None
-    if team is None or unit.pk not in (team.now_commune_id, team.now_province_id):
+    team = teams.filter(teams_here(scope, window), uuid=_uuid(uuid)).first() if teams is not None else None
+    if team is None or scope.unit.level == Level.COUNTRY:
         raise Http404
     if actor.team_id is not None and actor.team_id != team.pk:
         raise Http404
@@ -163,11 +175,7 @@ def _shares(asked: Question, item: Indicator, names: list[str]) -> dict[str, dic
 
 
 def _distinct_shares(asked: Question, names: list[str]) -> dict[str, dict[str, int]]:
-    scope = asked.scope
-    return {
-        name: breakdown(asked.measure, scope.unit, asked.window, name, team_id=scope.team_id, then=scope.then)
-        for name in names
-    }
+    return {name: breakdown_in(asked.measure, asked.scope, asked.window, name) for name in names}
 
 
 def _parts(asked: Question, item: Indicator, name: str, shares: Mapping[str, int]) -> list[Part]:
@@ -182,11 +190,24 @@ def _parts(asked: Question, item: Indicator, name: str, shares: Mapping[str, int
 def by_row(asked: Question, actor: Actor) -> Breakdown | None:
     """The number by what stands under the unit; a team's own people see no other team."""
     scope = asked.scope
-    if asked.team or scope.own or actor.team_id is not None:
+    if asked.team or scope.own is not None or scope.within or actor.team_id is not None:
         return None
-    grid = table([asked.measure], scope.unit, asked.window, then=scope.then)
+    grid = table([asked.measure], scope.unit, asked.window, then=scope.then, fixed=scope.fixed)
     parts = [Part(row.label, grid.cell(row, 0), grid.url(row, 0), asked.item.is_rate) for row in grid.rows]
     return Breakdown(_UNDER[scope.unit.level], parts) if parts else None
+
+
+def by_district(asked: Question, actor: Actor) -> Breakdown | None:
+    """Of a province of then also by the districts that it had."""
+    scope = asked.scope
+    whole = scope.then and scope.own is None and not (asked.team or scope.within or actor.team_id is not None)
+    if not whole or scope.unit.level != Level.PROVINCE:
+        return None
+    grid = table([asked.measure], scope.unit, asked.window, rows="districts", then=True, fixed=scope.fixed)
+    if not any(row.unit for row in grid.rows):
+        return None
+    parts = [Part(row.label, grid.cell(row, 0), grid.url(row, 0), asked.item.is_rate) for row in grid.rows]
+    return Breakdown(_("Theo huyện"), parts)
 
 
 def formula_parts(asked: Question) -> list[Part]:
@@ -195,10 +216,7 @@ def formula_parts(asked: Question) -> list[Part]:
     if not isinstance(item, Formula):
         return []
     parts = [part.cut(asked.measure.where) for part in item.measures()]
-    return [
-        Part(label_of(part), Question(part, asked.scope, asked.window, asked.team).number(), asked.url(part))
-        for part in parts
-    ]
+    return [Part(label_of(part), replace(asked, measure=part).number(), asked.url(part)) for part in parts]
 
 
 def label_of(measure: Measure) -> str:

@@ -1,10 +1,9 @@
-"""Where is counted: a unit of today or of the facts' day, a team of it, or what stays on the unit itself."""
+"""Where is counted: a unit of today or of the events' day, a team of it, or what stays on the unit itself."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hoathuan.units.choices import Level
@@ -13,51 +12,72 @@ from hoathuan.units.models import Unit
 from .errors import NotCounted
 from .kinds import RowFacts
 
-COUNTED = (Level.COUNTRY, Level.PROVINCE, Level.COMMUNE)
+NOW = (Level.COUNTRY, Level.PROVINCE, Level.COMMUNE)
+THEN = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+_ROWS: dict[str, int] = {"districts": Level.DISTRICT, "communes": Level.COMMUNE}
+_STOOD: dict[int, str] = {
+    Level.PROVINCE: "stood__province_id",
+    Level.DISTRICT: "stood__district_id",
+    Level.COMMUNE: "stood__commune_id",
+}
 
 
 @dataclass(frozen=True)
 class Scope:
-    """own: only what stands in the province and in none of its communes of today (not yet allocated).
+    """own: only what stands in the unit and in none of this level below it (not allocated).
 
-    then: by the units of the facts' own day instead of today's.
+    then: by the units in which events stood on their day (a stock: on the last day) instead of today's.
+    fixed: then only, by the units of the window's last day, also what happened before it.
+    within: then only, what stood in this unit as well; a commune that changed its province counts in both.
     """
 
     unit: Unit
     team_id: int | None = None
-    own: bool = False
+    own: int | None = None
     then: bool = False
+    within: Unit | None = None
+    fixed: bool = False
 
     def __post_init__(self) -> None:
-        if self.unit.level not in COUNTED:
+        if self.unit.level not in (THEN if self.then else NOW):
             raise NotCounted(
                 _("Số liệu được tính cho xã, tỉnh và cả nước, không tính cho %(unit)s.") % {"unit": self.unit}
             )
 
     def is_nation(self) -> bool:
-        return self.unit.level == Level.COUNTRY and self.team_id is None
+        """All that there is: what cells hold."""
+        whole = self.unit.level == Level.COUNTRY and self.team_id is None
+        return whole and self.own is None and self.within is None
 
-    def condition(self, facts: RowFacts) -> Q:
-        """Which facts stand here."""
-        condition = Q()
-        if self.unit.level != Level.COUNTRY:
-            condition &= Q(**{self.column(facts, self.unit.level): self.unit.pk})
-        if self.own:
-            condition &= Q(**{f"{self.column(facts, Level.COMMUNE)}__isnull": True})
-        if self.team_id is not None:
-            condition &= Q(**{facts.team: self.team_id}) if facts.team else Q(pk__in=[])
-        return condition
+    def places(self) -> dict[int, int]:
+        """Level → the unit in which facts have to stand."""
+        units = [unit for unit in (self.unit, self.within) if unit and unit.level != Level.COUNTRY]
+        return {unit.level: unit.pk for unit in units}
 
     def column(self, facts: RowFacts, level: int) -> str:
-        """The column that names a fact's province or commune."""
-        if level == Level.PROVINCE:
-            return facts.then_province if self.then else facts.province
-        return f"{facts.area.removesuffix('_id')}__then_commune_id" if self.then else facts.commune
+        """The column that names a fact's unit of a level."""
+        if self.then:
+            return _STOOD[level]
+        if level == Level.DISTRICT:
+            raise NotCounted(_("Cấp huyện không còn từ 01/07/2025: chọn tính theo đơn vị khi đó."))
+        return facts.province if level == Level.PROVINCE else facts.commune
+
+    def row_level(self, rows: str) -> int | None:
+        """The level of the units by which rows of a table are told apart; None: one row, or teams."""
+        if rows in _ROWS:
+            return _ROWS[rows]
+        return None if rows in ("self", "teams") else below(self.unit)
 
     def row_column(self, facts: RowFacts, rows: str) -> str | None:
         """The column by which rows of a table are told apart; None: there is one row."""
         if rows == "self":
             return None
-        if rows == "teams" or self.unit.level == Level.COMMUNE:
-            return facts.team or None
-        return self.column(facts, Level.PROVINCE if self.unit.level == Level.COUNTRY else Level.COMMUNE)
+        level = self.row_level(rows)
+        return (facts.team or None) if level is None else self.column(facts, level)
+
+
+def below(unit: Unit) -> int | None:
+    """The level in which a unit's numbers are usually shown: provinces of the country, communes of the others."""
+    if unit.level == Level.COMMUNE:
+        return None
+    return Level.PROVINCE if unit.level == Level.COUNTRY else Level.COMMUNE

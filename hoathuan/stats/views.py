@@ -23,12 +23,16 @@ def index(request):
     """Every indicator with its number for one unit and period."""
     form = PeriodForm(request.GET)
     window = form.window()
-    unit = behind.asked_unit(request.GET, request.actor)
+    actor = request.actor
+    unit = behind.asked_unit(request.GET, actor)
+    then = behind.asks_then(request.GET, unit)
+    form.offer_units(actor, unit, behind.own_unit(actor, unit), then=then)
     context = {
         "form": form,
         "window": window,
         "unit": unit,
-        "groups": overview.groups(unit, window),
+        "place": wording.place_in_time(unit, then=then),
+        "groups": overview.groups(unit, window, then=then),
         "nav_key": "stats",
     }
     return render(request, "stats/index.html", context)
@@ -40,6 +44,8 @@ def records(request, key):
     asked = behind.question(key, request.GET, request.actor, form.window())
     item = asked.item
     number = asked.number()
+    scope = asked.scope
+    form.offer_units(request.actor, scope.unit, behind.own_unit(request.actor, scope.unit), then=scope.then)
     context = {
         "asked": asked,
         "item": item,
@@ -50,7 +56,9 @@ def records(request, key):
         "crumbs": [(_("Số liệu"), overview.address(asked)), (item.label, "")],
         "parts": behind.formula_parts(asked),
         "breakdowns": behind.breakdowns(asked),
+        "by_district": behind.by_district(asked, request.actor),
         "by_row": behind.by_row(asked, request.actor),
+        "place": wording.place_in_time(scope.unit, then=scope.then),
     }
     if isinstance(item, Indicator):
         context |= _listed(request, asked, item, number)

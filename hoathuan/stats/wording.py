@@ -10,10 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from hoathuan.core.ui import numbers
 from hoathuan.core.ui.rows import Row
+from hoathuan.units.choices import Level
+from hoathuan.units.models import Unit
 
+from .choosing import name_of
 from .grid import Number
 from .kinds import Kind
 from .records import Question
+from .scope import Scope
 
 KINDS: Mapping[Kind, Any] = {
     Kind.FLOW: gettext_lazy("Phát sinh trong kỳ"),
@@ -30,10 +34,37 @@ HOW: Mapping[Kind, Any] = {
 
 
 def place_of(asked: Question) -> str:
-    unit = asked.scope.unit.name
+    scope = asked.scope
+    unit = name_of(scope.unit)
     if asked.team:
         return f"{asked.team.name}, {unit}"
-    return _("%(unit)s, phần chưa phân bổ về xã") % {"unit": unit} if asked.scope.own else unit
+    if scope.own is not None:
+        return str(_OWN[scope.own]) % {"unit": unit}
+    if scope.within:
+        return _("%(unit)s, phần khi thuộc %(above)s") % {"unit": unit, "above": scope.within.name}
+    return unit
+
+
+_OWN: Mapping[int, Any] = {
+    Level.PROVINCE: gettext_lazy("%(unit)s, phần chưa phân bổ về tỉnh"),
+    Level.DISTRICT: gettext_lazy("%(unit)s, phần không thuộc huyện nào"),
+    Level.COMMUNE: gettext_lazy("%(unit)s, phần chưa phân bổ về xã"),
+}
+
+
+def units_of(scope: Scope) -> str:
+    """By the units of when a number counts; nothing for those of today."""
+    if not scope.then:
+        return ""
+    if scope.fixed:
+        return _("Theo đơn vị vào ngày cuối kỳ")
+    return _("Theo đơn vị tại thời điểm phát sinh")
+
+
+def place_in_time(unit: Unit, *, then: bool) -> str:
+    """ "Tỉnh Mẫu, theo đơn vị khi đó"."""
+    name = name_of(unit)
+    return _("%(unit)s, theo đơn vị khi đó") % {"unit": name} if then else name
 
 
 def facts_about(asked: Question) -> list[Row]:
@@ -41,9 +72,7 @@ def facts_about(asked: Question) -> list[Row]:
     item = asked.item
     cut = [f"{name}: {', '.join(values)}" for name, values in _cuts(asked)]
     return [
-        Row(
-            _("Đơn vị"), place_of(asked), _("Theo đơn vị tại thời điểm phát sinh") if asked.scope.then else ""
-        ),
+        Row(_("Đơn vị"), place_of(asked), units_of(asked.scope)),
         Row(_("Kỳ"), period_of(asked)),
         *([Row(_("Chỉ tính"), "; ".join(cut))] if cut else []),
         Row(_("Định nghĩa"), item.definition),
@@ -73,7 +102,13 @@ def period_of(asked: Question) -> str:
 
 def heading_of(asked: Question) -> list[str]:
     """The lines above the exported list."""
-    return [place_of(asked), period_of(asked), *(f"{name}: {', '.join(cut)}" for name, cut in _cuts(asked))]
+    units = units_of(asked.scope)
+    return [
+        place_of(asked),
+        period_of(asked),
+        *([units] if units else []),
+        *(f"{name}: {', '.join(cut)}" for name, cut in _cuts(asked)),
+    ]
 
 
 def total_line(number: Number, left: int) -> str:

@@ -3,7 +3,18 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, F, FilteredRelation, Func, Q, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateField,
+    F,
+    FilteredRelation,
+    Func,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -91,8 +102,7 @@ def _villages() -> None:
                 start="first_day",
                 until="day_after",
                 area="home__id",
-                province="home__now_province_id",
-                then_province="home__then_province_id",
+                province="province_now",
                 commune="home__now_commune_id",
                 team="",
             ),
@@ -109,16 +119,25 @@ def _villages() -> None:
 
 
 def _village_places() -> QuerySet[Any]:
-    """Villages under their communes, with the area of the commune on the village's first day there."""
+    """Villages under their communes, with the area of the commune on the village's first day there.
+
+    A village of a split commune that nobody has placed stands directly under its province.
+    """
     first = Coalesce(
         Func("valid", function="lower", output_field=DateField()), Value(_LONG_AGO), output_field=DateField()
     )
-    places = Placement.objects.filter(unit__level=Level.VILLAGE, parent__level=Level.COMMUNE)
+    places = Placement.objects.filter(unit__level=Level.VILLAGE)
     return places.annotate(
         first_day=first,
         day_after=Func("valid", function="upper", output_field=DateField()),
         home=FilteredRelation(
-            "parent__areas", condition=Q(parent__areas__valid__contains=_first_of("valid"))
+            "parent__areas",
+            # a unit has one area of its own a day, and the parts of it that were placed one by one
+            condition=Q(parent__areas__valid__contains=_first_of("valid"), parent__areas__part=None),
+        ),
+        province_now=Coalesce(
+            "home__now_province_id",
+            Case(When(parent__level=Level.PROVINCE, then="parent_id"), output_field=BigIntegerField()),
         ),
     )
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from hoathuan.core.windows import Window
 from hoathuan.stats.kinds import Indicator, Kind
+from hoathuan.units.models import ZoneSpan
 
 from .events import dims_of, live
 
@@ -59,13 +60,17 @@ def cube(
     window: Window,
     by_province: bool,
     then: bool,
+    fixed: bool,
     dims: Sequence[str],
     where: Mapping[str, tuple[str, ...]],
 ) -> dict[tuple[Any, ...], int]:
     """As `counting.cube`, for the nation: (province or None, value of each dimension …) → count."""
     start = date.min if item.kind is Kind.STOCK else window.start
-    parts = list(pieces(start, window.last_day))
-    sources = _by_province(item, parts, then) if by_province else _nation(item, start, window.last_day, parts)
+    sources = (
+        _by_province(item, start, window.last_day, then, fixed)
+        if by_province
+        else _nation(item, start, window.last_day)
+    )
     held = dims_of(item)
     columns = ["place" if by_province else "NULL::bigint", *(held[name] for name in dims)]
     filters = [(held[name], list(values)) for name, values in where.items()]
@@ -79,22 +84,56 @@ def cube(
         return {(key[0], *key[1:]): int(n) for *key, n in cursor.fetchall()}
 
 
-def _nation(item: Indicator, start: date, end: date, parts: list[Piece]) -> list[str]:
-    cells = [_cells(item, f"n{part.grain}", part, "NULL::bigint AS place", "zone = 0") for part in parts]
+def _nation(item: Indicator, start: date, end: date) -> list[str]:
+    cells = [
+        _cells(item, f"n{part.grain}", part, "NULL::bigint AS place", "zone = 0")
+        for part in pieces(start, end)
+    ]
     return [*cells, _deltas(item, Piece("d", start, end), "NULL::bigint AS place", "")]
 
 
-def _by_province(item: Indicator, parts: list[Piece], then: bool) -> list[str]:
+_NOW = "(SELECT id AS zone_id, now_province_id AS province_id FROM units_zone)"
+
+
+def _by_province(item: Indicator, start: date, end: date, then: bool, fixed: bool) -> list[str]:
+    """A stock, and every number as now, sees the provinces of one day; a flow as then those of each event's day."""
+    if not then:
+        return _segment(item, start, end, _NOW)
+    if fixed or item.kind is Kind.STOCK:
+        return _segment(item, start, end, _on(end))
+    cuts = [start, *(day for day in _changes() if start < day <= end)]
+    lasts = [*(day - DAY for day in cuts[1:]), end]
+    return [
+        source
+        for first, last in zip(cuts, lasts, strict=True)
+        for source in _segment(item, first, last, _on(first))
+    ]
+
+
+def _changes() -> list[date]:
+    """The days on which any zone's province changed."""
+    days = ZoneSpan.objects.filter(valid__startswith__isnull=False)
+    return sorted(set(days.values_list("valid__startswith", flat=True)))
+
+
+def _on(day: date) -> str:
+    """The province of every zone on a day; of a zone that begins later, its first."""
+    return (
+        "(SELECT DISTINCT ON (zone_id) zone_id, province_id FROM units_zonespan"
+        f" WHERE valid @> {_sql(day)} OR lower(valid) > {_sql(day)} ORDER BY zone_id, valid)"
+    )
+
+
+def _segment(item: Indicator, start: date, end: date, provinces: str) -> list[str]:
     """Zones have no cells of days: the edge days are counted from the facts, so their deltas are left out."""
-    province = "z.then_province_id" if then else "z.now_province_id"
     sources = []
-    for part in parts:
+    for part in pieces(start, end):
         if part.grain == "d":
-            sources += _edge(item, part, province)
+            sources += _edge(item, part, provinces)
         else:
-            zone = "JOIN units_zone z ON z.id = c.zone"
-            sources.append(_cells(item, f"z{part.grain}", part, f"{province} AS place", "true", zone))
-            sources.append(_deltas(item, part, f"{province} AS place", zone))
+            zone = f"JOIN {provinces} z ON z.zone_id = c.zone"
+            sources.append(_cells(item, f"z{part.grain}", part, "z.province_id AS place", "true", zone))
+            sources.append(_deltas(item, part, "z.province_id AS place", zone))
     return sources
 
 
@@ -112,11 +151,11 @@ def _deltas(item: Indicator, part: Piece, place: str, join: str) -> str:
     )
 
 
-def _edge(item: Indicator, part: Piece, province: str) -> list[str]:
+def _edge(item: Indicator, part: Piece, provinces: str) -> list[str]:
     signed = [("first", 1), ("gone", -1)] if item.kind is Kind.STOCK else [("first", 1)]
     return [
-        f"SELECT {province} AS place, d1, d2, d3, {sign} AS n FROM ({live(item).replace('%', '%%')}) live"
-        " JOIN units_area a ON a.id = live.area JOIN units_zone z ON z.id = a.zone_id"
+        f"SELECT z.province_id AS place, d1, d2, d3, {sign} AS n FROM ({live(item).replace('%', '%%')}) live"
+        f" JOIN units_area a ON a.id = live.area JOIN {provinces} z ON z.zone_id = a.zone_id"
         f" WHERE {day} BETWEEN {_sql(part.start)} AND {_sql(part.end)}"
         for day, sign in signed
     ]

@@ -19,6 +19,8 @@ from hoathuan.units.selectors import area_of
 class Fact(Located):
     """Something that began, and perhaps ended."""
 
+    dated_by = "started_on"
+
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     colour = models.CharField(max_length=10, blank=True)

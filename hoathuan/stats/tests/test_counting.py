@@ -147,14 +147,6 @@ def test_a_form_of_many_columns_costs_one_statement_per_indicator(
         assert grid.cell(grid.rows[0], 1) == 1
 
 
-def test_by_the_units_of_then_a_fact_stays_where_it_happened(world: Any) -> None:
-    moved = fact(world.xa_a, date(2026, 1, 1))
-    type(moved).objects.update(now_commune=world.xa_c, now_province=world.tinh_khac)
-    assert api.value(Measure("test.plain"), world.xa_a, YEAR) == 0
-    assert api.value(Measure("test.plain"), world.xa_a, YEAR, then=True) == 1
-    assert api.value(Measure("test.plain"), world.tinh_mau, YEAR, then=True) == 1
-
-
 def test_a_village_and_an_unknown_key_are_refused_in_words(world: Any) -> None:
     with pytest.raises(api.NotCounted, match="Thôn 1"):
         api.value(Measure("test.begun"), world.villages["Xã An Mẫu"][0], YEAR)

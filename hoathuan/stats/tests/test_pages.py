@@ -72,7 +72,8 @@ def test_what_nobody_knows_is_not_found(world: Any, seat_of: Any, client_for: An
 def test_an_unknown_indicator_and_a_village_are_not_found(world: Any, seat_of: Any, client_for: Any) -> None:
     own = client_for(seat_of("commune_officer", world.xa_a))
     assert own.get("/so-lieu/test.nothing/").status_code == 404
-    assert page(own, BEGUN, world.villages["Xã An Mẫu"][0]).status_code == 404
+    village = world.villages["Xã An Mẫu"][0]
+    assert own.get(f"/so-lieu/test.begun/?don_vi={village.uuid}").status_code == 404
 
 
 def test_days_that_cannot_be_read_are_told_and_this_year_is_shown(

@@ -13,6 +13,7 @@ from .registry import (
     register_collector,
     register_eraser,
     register_known,
+    register_mentions,
     register_people,
     register_tie,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "register_collector",
     "register_eraser",
     "register_known",
+    "register_mentions",
     "register_people",
     "register_tie",
 ]

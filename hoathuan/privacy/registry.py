@@ -97,6 +97,8 @@ class Section:
 Collector = Callable[[Subject], Iterable[Section]]
 #: actor → the people whose numbers this seat keeps
 Provider = Callable[[Actor], QuerySet[Person]]
+#: person → (label of a model, key) of the records whose lines of the trail may name her
+Mentions = Callable[[Person], Iterable[tuple[str, str]]]
 
 _tables: dict[str, Table] = {}
 _nothing: dict[str, Nothing] = {}
@@ -105,6 +107,7 @@ _ties: dict[str, Tie] = {}
 _collectors: dict[str, Collector] = {}
 _providers: dict[str, Provider] = {}
 _known: dict[str, Provider] = {}
+_mentions: dict[str, Mentions] = {}
 
 
 def register(*tables: Table | Nothing) -> None:
@@ -141,6 +144,16 @@ def register_known(key: str, provider: Provider) -> None:
 
 def known() -> list[Provider]:
     return list(_known.values())
+
+
+def register_mentions(key: str, mentions: Mentions) -> None:
+    """Let a context say about which of its records lines of the trail may name a person."""
+    _mentions[key] = mentions
+
+
+def mentions_of(person: Person) -> list[tuple[str, str]]:
+    """(label of the model, key) of every record whose lines may name the person."""
+    return [place for mentions in _mentions.values() for place in mentions(person)]
 
 
 def tables() -> list[Table]:

@@ -22,6 +22,7 @@ from hoathuan.privacy.api import (
     register_collector,
     register_eraser,
     register_known,
+    register_mentions,
     register_people,
     register_tie,
 )
@@ -50,6 +51,7 @@ def register_all() -> None:
         )
     )
     register_known("teams", known_to)
+    register_mentions("teams", mentions)
     register_collector("teams", own_terms)
     register_people("teams", kept_by)
 
@@ -119,6 +121,14 @@ def _wipe(keys: list[int]) -> None:
     Mediator.objects.filter(person__in=keys).update(
         sort=person_sort_key(ERASED), folded=fold(ERASED), occupation="", languages=[]
     )
+
+
+def mentions(person: Person) -> list[tuple[str, str]]:
+    """Lines about her terms and her teams name her."""
+    found: list[tuple[str, str]] = []
+    for key, team in Mediator.objects.filter(person=person).values_list("pk", "team_id"):
+        found += [("teams.mediator", str(key)), ("teams.team", str(team))]
+    return found
 
 
 def known_to(actor: Actor) -> QuerySet[Person]:

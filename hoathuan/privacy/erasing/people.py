@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.models import Activation, Notice, Person, PersonContact, Seat, User
-from hoathuan.accounts.selectors import not_over
 from hoathuan.accounts.services.sessions import end_sessions
 from hoathuan.core.text import fold, person_sort_key
 from hoathuan.privacy import registry
@@ -129,6 +128,7 @@ def _with_name(people: QuerySet[Person]) -> QuerySet[Person]:
 
 def _wipe_names(keys: list[int]) -> None:
     """Name, birth and people go; the lines of the trail by and about them lose the name in the same transaction."""
+    people = list(Person.objects.filter(pk__in=keys).exclude(full_name=ERASED))
     Person.objects.filter(pk__in=keys).update(
         full_name=ERASED,
         sort=person_sort_key(ERASED),
@@ -142,6 +142,23 @@ def _wipe_names(keys: list[int]) -> None:
         cursor.execute(
             "SELECT sum(privacy_blank_trail_of(one, '{}', '{}')) FROM unnest(%s::bigint[]) AS one", [keys]
         )
+        for person in people:
+            places = registry.mentions_of(person)
+            cursor.execute(
+                "SELECT privacy_blank_trail_named(%s, %s, %s::text[], %s::text[])",
+                [
+                    person.pk,
+                    person.full_name,
+                    [kind for kind, _key in places],
+                    [key for _kind, key in places],
+                ],
+            )
+
+
+def _held_after(day: date) -> Q:
+    """Seats that lasted beyond the day: a term that was cut short lasted until it was stopped."""
+    lasts = Q(valid__upper_inf=True) | Q(valid__endswith__gt=day)
+    return lasts & (Q(stopped_at=None) | Q(stopped_at__date__gt=day))
 
 
 def register_all() -> None:
@@ -149,7 +166,7 @@ def register_all() -> None:
         Tie(
             "accounts.seats",
             _("đang giữ vai, hoặc thôi vai chưa đủ lâu"),
-            lambda day: Seat.objects.filter(not_over(day)).values("person_id"),
+            lambda day: Seat.objects.filter(_held_after(day)).values("person_id"),
             lambda: Seat.objects.values("person_id"),
         )
     )

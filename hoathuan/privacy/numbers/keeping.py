@@ -36,7 +36,7 @@ class Shown:
 
 def people_of(actor: Actor) -> QuerySet[Person]:
     """The people whose numbers this seat keeps: what contexts told, and nobody for other kinds of seats."""
-    if actor.kind not in NUMBER_KINDS or actor.commune_id is None:
+    if actor.kind not in NUMBER_KINDS or actor.commune_id is None or actor.unproven:
         return Person.objects.none()
     found = Person.objects.none()
     for provider in registry.providers():

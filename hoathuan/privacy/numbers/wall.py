@@ -12,8 +12,12 @@ from hoathuan.privacy.choices import NUMBER_KINDS
 
 @contextmanager
 def numbers_open(actor: Actor) -> Iterator[None]:
-    """Within it the database shows the numbers of the actor's commune; nothing to any other kind of seat."""
-    commune = actor.commune_id if actor.kind in NUMBER_KINDS else None
+    """Within it the database shows the numbers of the actor's commune; nothing to any other kind of seat.
+
+    Nor to an account that somebody else opened or recovered, until its holder was met in person.
+    """
+    trusted = actor.kind in NUMBER_KINDS and not actor.unproven
+    commune = actor.commune_id if trusted else None
     with _setting("ht.numbers_commune", commune):
         yield
 

@@ -113,6 +113,14 @@ def test_once_nothing_binds_the_name_goes_everywhere_and_counts_stay(
 ) -> None:
     leave(person)
     release("accounts.people", "teams.mediators", "cases.events")
+    term = Mediator.objects.get(person=person)
+    other = {"name": "Người Cùng Tổ", "on": "2026-01-02"}
+    for subject, data in (
+        (term, {"name": NAME}),
+        (term.team, {"name": NAME, "on": "2026-01-02"}),
+        (term.team, other),
+    ):
+        audit.record(actor=SYSTEM, action="teams.mediator_added", subject=subject, data=data)
     terms = list(Mediator.objects.values_list("sex", "minority", "started_on", "ended_on"))
     client = client_for(seat_of("administrator", world.xa_a))
     assert client.post(address(person), REASON).status_code == 302
@@ -126,6 +134,8 @@ def test_once_nothing_binds_the_name_goes_everywhere_and_counts_stay(
     assert list(Mediator.objects.values_list("sex", "minority", "started_on", "ended_on")) == terms
     lines = AuditEntry.objects.exclude(action__startswith="privacy.erasure")
     assert NAME not in str(list(lines.values()))
+    about_team = lines.filter(subject_type="teams.team", subject_id=str(term.team_id)).order_by("id")
+    assert [line.data for line in about_team] == [{"name": None, "on": "2026-01-02"}, other]
     given = lines.get(action="accounts.seat_given", subject_id=str(person.seats.get().pk))
     assert given.data == {"name": None, "role": "mediator"}
     assert lines.get(action="cases.recorded").actor_label.startswith(f"{ERASED} · Hòa giải viên")

@@ -24,8 +24,10 @@ class CaseQuerySet(ReachQuerySet):
         """A team's own people see their team's cases, offices those of their reach, other seats none."""
         if not (READERS(actor) or actor.system):
             return self.none()
-        seen = super().visible_to(actor)
-        return seen.filter(team_id=actor.team_id) if actor.kind in TEAM_KINDS else seen
+        if actor.kind in TEAM_KINDS:
+            # by the team alone: a team of a split commune stands in no commune until a person has placed it
+            return self.filter(team_id=actor.team_id)
+        return super().visible_to(actor)
 
 
 class Case(Located):

@@ -35,14 +35,14 @@ def on_day(day: date | None = None, prefix: str = "") -> Q:
 def teams_visible_to(actor: Actor) -> Teams:
     """All teams of the seat's reach, dissolved ones too; a head or mediator sees the own team."""
     if actor.team_id is not None:
-        return Team.objects.filter(within_reach(actor), pk=actor.team_id)
+        return Team.objects.filter(pk=actor.team_id)
     return Team.objects.filter(within_reach(actor))
 
 
 def mediators_visible_to(actor: Actor) -> Mediators:
     """All terms in the seat's reach, ended ones too; a head or mediator sees those of the own team."""
     if actor.team_id is not None:
-        return Mediator.objects.filter(within_reach(actor), team_id=actor.team_id)
+        return Mediator.objects.filter(team_id=actor.team_id)
     return Mediator.objects.filter(within_reach(actor))
 
 
@@ -101,7 +101,7 @@ def _count(members: Mediators) -> Coalesce:
 def _outside_limits(queryset: Teams, members: Mediators, day: date) -> Teams:
     """R2: more or fewer mediators than the newest decision of the commune."""
     newest = CommuneDecision.objects.filter(
-        now_commune=OuterRef("now_commune"), decided_on__lte=day
+        now_commune=OuterRef("now_commune"), area__then_commune=F("now_commune"), decided_on__lte=day
     ).order_by("-decided_on", "-id")
     queryset = queryset.annotate(
         members=_count(members),
@@ -169,8 +169,10 @@ def _villages(keys: list[int], day: date) -> dict[int, list[str]]:
 
 
 def latest_decisions(communes: Iterable[int], day: date | None = None) -> dict[int, CommuneDecision]:
-    """The decision of Art. 12(2) that holds in each commune on that day."""
-    decisions = CommuneDecision.objects.filter(now_commune__in=list(communes), decided_on__lte=day or today())
+    """The decision of Art. 12(2) that holds in each commune on that day: its own, not of a commune it came from."""
+    decisions = CommuneDecision.objects.filter(
+        now_commune__in=list(communes), area__then_commune=F("now_commune"), decided_on__lte=day or today()
+    )
     newest = decisions.order_by("now_commune", "-decided_on", "-id").distinct("now_commune")
     return {found.now_commune_id: found for found in newest if found.now_commune_id}
 

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from hoathuan.core.access import View, is_declared
+from hoathuan.core.ui import errors
+from hoathuan.units.api import UnitsAreChanging, refusal_of
 
 from . import last_used, second_factor
 from .acting import as_actor
@@ -46,9 +48,12 @@ class ActorMiddleware:
         except Exception as problem:
             # Django asks no middleware about what goes wrong in here, and the sign-in package answers by exceptions
             answer: HttpResponseBase | None = _sign_in.process_exception(request, problem)
-            if answer is None:
+            if answer is not None:
+                return answer
+            refusal = problem if isinstance(problem, UnitsAreChanging) else refusal_of(problem)
+            if refusal is None:
                 raise
-            return answer
+            return errors.try_again(request, refusal)
 
 
 def _answer(

@@ -30,7 +30,7 @@ BATCH = 2000
 def move(effect: Effect) -> Sequence[Line]:
     """Bodies first: seats name them."""
     effect.say(_("Đang chuyển vai và cơ quan"))
-    into = {**effect.into, **_mended(effect)}
+    into = {**effect.into, **mended(effect)}
     nowhere = effect.split | effect.abolished
     found = [
         Line(_("Cơ quan chuyển sang đơn vị mới"), carry_bodies(into, effect.day)),
@@ -52,7 +52,7 @@ def move(effect: Effect) -> Sequence[Line]:
     return found
 
 
-def _mended(effect: Effect) -> dict[int, int]:
+def mended(effect: Effect) -> dict[int, int]:
     """What a correction says of former units: unit → the one that it went into wholly, or itself again."""
     if not effect.reform.corrects_id:
         return {}

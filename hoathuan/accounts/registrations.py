@@ -10,6 +10,7 @@ from hoathuan.core import jobs
 from hoathuan.core.errors import DomainError
 from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
+from hoathuan.units.api import refusal_of
 
 from . import (
     moving,
@@ -54,6 +55,7 @@ def _actor(user_id: int | None, seat_id: int | None) -> Actor:
 
 
 jobs.set_acting(_acting)
+jobs.set_explaining(refusal_of)
 moving.register_all()
 jobs.register_daily("accounts.stop_ended", stop_ended)
 register_duty(IMPORTS)

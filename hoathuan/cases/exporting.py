@@ -72,7 +72,7 @@ def _rows(actor: Actor, cases: QuerySet[Case]) -> Iterator[list[Any]]:
 
 def _row(case: Case, open_content: bool) -> list[Any]:
     place = str(case.now_commune) if case.now_commune else ""
-    plain = [place, case.team.name, case.book_year, case.book_number, case.received_on]
+    plain = [place, str(case.team), case.book_year, case.book_number, case.received_on]
     content = _content(case) if open_content else []
     notes = [getattr(getattr(case, "content", None), "notes", "")] if open_content else []
     return [*plain, *content, *_outcome(case), *notes]

@@ -37,7 +37,7 @@ _OUTCOME = Dimension(_("Kết quả"), "outcome", Outcome.choices)
 _COLUMNS = (
     RecordColumn(_("Số trong sổ"), str),
     RecordColumn(_("Xã, phường"), "now_commune.name"),
-    RecordColumn(_("Tổ hòa giải"), "team.name"),
+    RecordColumn(_("Tổ hòa giải"), lambda case: str(case.team)),
     RecordColumn(_("Ngày tiếp nhận"), "received_on", "date"),
     RecordColumn(_("Loại vụ việc"), lambda case: case.get_matter_display()),
     RecordColumn(_("Mâu thuẫn về việc gì"), lambda case: case.get_field_display()),

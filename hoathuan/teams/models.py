@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.choices import Sex
@@ -24,6 +25,7 @@ class Team(Located):
 
     `ended_on` is the last day on which it works. `accepted_on`, `accepted_number`: the commune Chair's decision
     that takes the composition as it is (Joint Resolution 01/2014 Art. 12(3)(đ)); it clears R1's warning.
+    `former_commune`: of teams of one name in a merged commune, the name of the commune that each was founded in.
     """
 
     dated_by = "started_on"
@@ -32,6 +34,7 @@ class Team(Located):
     name = models.CharField(_("Tên tổ hòa giải"), max_length=150)
     sort = models.CharField(max_length=500, db_collation="C", editable=False)
     folded = models.CharField(max_length=150, db_collation="C", editable=False)
+    former_commune = models.CharField(max_length=120, default="", blank=True, editable=False)
     started_on = models.DateField(_("Ngày thành lập"))
     ended_on = models.DateField(_("Ngày giải thể"), null=True, blank=True)
     decision_number = models.CharField(_("Số quyết định"), max_length=60, blank=True)
@@ -66,7 +69,10 @@ class Team(Located):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """The name; where another team of the commune bears it too, with the commune that it comes from."""
+        if not self.former_commune:
+            return self.name
+        return gettext("%(team)s (xã cũ: %(commune)s)") % {"team": self.name, "commune": self.former_commune}
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_keys()

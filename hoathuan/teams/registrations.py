@@ -14,7 +14,7 @@ from hoathuan.plans.api import register_weight
 from hoathuan.units.api import Mover, register_follower
 from hoathuan.units.api import register_mover as register_unit_mover
 
-from . import following, indicators, privacy
+from . import following, indicators, moving, privacy
 from .api import team_of, weights
 from .handing_over import MOVERS
 from .roster.kind import KIND
@@ -27,7 +27,7 @@ def _reads_registry(actor: Any) -> bool:
 
 def _team_name(actor: Actor) -> str:
     team = team_of(actor)
-    return team.name if team else ""
+    return str(team) if team else ""
 
 
 nav.register(NavItem("teams", _("Tổ hòa giải"), "teams:home", 30, _reads_registry))
@@ -36,6 +36,7 @@ context.name_place(_team_name)
 imports.register(KIND)
 indicators.register_all()
 privacy.register_all()
+moving.register_all()
 register_weight("teams", _("Theo số tổ hòa giải"), weights)
 for _kind, _mover in MOVERS.items():
     register_mover(_kind, _mover)

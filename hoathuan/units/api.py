@@ -1,6 +1,6 @@
 """The door of `units` for other contexts."""
 
-from .changing.gate import UnitsAreChanging
+from .changing.gate import UnitsAreChanging, refusal_of
 from .changing.moving import Effect, Line, Mover, register_follower, register_mover, register_totals
 from .selectors import (
     area_of,
@@ -35,6 +35,7 @@ __all__ = [
     "parent_of",
     "path_of",
     "province_of",
+    "refusal_of",
     "register_follower",
     "register_mover",
     "register_totals",

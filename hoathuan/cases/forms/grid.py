@@ -74,7 +74,7 @@ class Teams:
 
     def __init__(self, teams: Iterable[Any]) -> None:
         self.rows = list(teams)
-        self._folded = [(fold(team.name), team) for team in self.rows]
+        self._folded = [(fold(str(team)), team) for team in self.rows]
 
     def read(self, text: str) -> Any:
         wanted = fold(text)

@@ -82,7 +82,7 @@ def _steps(actor, case):
 def _facts(case, open_content):
     """Days and types for whoever sees the dispute; who mediated is in column 3 of the register, as in the workbook."""
     rows = [
-        Row(_("Tổ hòa giải"), case.team.name, note=str(case.now_commune or "")),
+        Row(_("Tổ hòa giải"), str(case.team), note=str(case.now_commune or "")),
         Row(_("Số trong sổ"), str(case), note=_paper(case)),
         Row(
             _("Ngày tiếp nhận"),

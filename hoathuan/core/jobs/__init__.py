@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hoathuan.core.jobs.chores import register_daily, register_often
     from hoathuan.core.jobs.offering import answer, is_small
     from hoathuan.core.jobs.results import keep
-    from hoathuan.core.jobs.running import Progress, set_acting
+    from hoathuan.core.jobs.running import Progress, set_acting, set_explaining
     from hoathuan.core.jobs.starting import start
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "register_daily",
     "register_often",
     "set_acting",
+    "set_explaining",
     "start",
 ]
 
@@ -34,6 +35,7 @@ _HOMES = {
     "keep": "results",
     "Progress": "running",
     "set_acting": "running",
+    "set_explaining": "running",
     "register_daily": "chores",
     "register_often": "chores",
 }

@@ -23,13 +23,23 @@ PULSE_SECONDS: Final = 1.0
 Acting = Callable[[int | None, int | None], AbstractContextManager[Any]]
 
 
+#: what a technical error means in words for who asked, if it is one that is not our fault
+Explaining = Callable[[BaseException], DomainError | None]
+
+
 class _Hook:
     acting: Acting = staticmethod(lambda user_id, seat_id: nullcontext())
+    explaining: Explaining = staticmethod(lambda problem: None)
 
 
 def set_acting(acting: Acting) -> None:
     """Tell jobs how to act as a seat. Called once, by the context that knows seats, in its `ready()`."""
     _Hook.acting = staticmethod(acting)
+
+
+def set_explaining(explaining: Explaining) -> None:
+    """Tell jobs which errors of the database are refusals in words. Called once, by the context that knows them."""
+    _Hook.explaining = staticmethod(explaining)
 
 
 class Progress:
@@ -67,9 +77,11 @@ def run(key: str) -> None:
             message = import_string(job.work)(progress, actor, **job.arguments)
     except DomainError as error:
         _finish(job, State.FAILED, str(error), progress)
-    except Exception:
-        logger.exception("job %s (%s) failed", job.uuid, job.work)
-        _finish(job, State.FAILED, _broken(job), progress)
+    except Exception as error:
+        refusal = _Hook.explaining(error)
+        if refusal is None:
+            logger.exception("job %s (%s) failed", job.uuid, job.work)
+        _finish(job, State.FAILED, str(refusal or _broken(job)), progress)
     else:
         _finish(job, State.DONE, str(message or _("Đã xong")), progress)
 

@@ -40,6 +40,20 @@ def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return page(request, 409, exception)
 
 
+def try_again(request: HttpRequest, exception: Exception | None = None, after: int = 60) -> HttpResponse:
+    """503: not now, and nothing is lost. What was typed is on the page, to be sent once more with one button."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    repeat = request.method == "POST" and not request.FILES
+    answer = page(request, 503, exception, typed=typed, repeat=repeat, address=request.get_full_path())
+    answer["Retry-After"] = str(after)
+    return answer
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. The page needs no database, no session and no context."""
     return page(request, 500, None)

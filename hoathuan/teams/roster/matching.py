@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.core.imports import staging
 from hoathuan.core.imports.models import ImportSession, State
+from hoathuan.units.api import now_of
+from hoathuan.units.models import Unit
 
 from .places import Communes, Planned, lock, plan, query, run
 
@@ -87,6 +89,7 @@ def check(session: ImportSession, actor: Any) -> None:
     if session.state == State.APPLYING:
         lock(commune for (commune,) in query("SELECT DISTINCT commune_id FROM ht_roster"))
     planned = planned_teams()
+    _check_twins(session, planned)
     put_teams(planned)
     _check_heads(session)
     _check_ended(session)
@@ -99,7 +102,7 @@ def check(session: ImportSession, actor: Any) -> None:
 def _find_communes(session: ImportSession, actor: Actor) -> None:
     """A commune's own officer needs no column; what a column or a sheet's name says must be in reach."""
     communes = Communes(actor)
-    own = actor.commune_id or session.options.get("commune")
+    own = actor.commune_id or _today(session.options.get("commune"))
     found: list[tuple[str, str, int]] = []
     for said, title in query("SELECT DISTINCT commune, commune_title FROM ht_roster"):
         hint = communes.find(title) if title and not actor.commune_id else None
@@ -126,9 +129,17 @@ def _find_communes(session: ImportSession, actor: Actor) -> None:
     )
 
 
+def _today(commune: int | None) -> int | None:
+    """The commune that was chosen with the file, or what it became since."""
+    unit = Unit.objects.filter(pk=commune).first() if commune else None
+    held = now_of(unit) if unit else None
+    return held.pk if held else None
+
+
 def _refuse(
-    session: ImportSession, column: str, words: str, where: str, value: str = "NULL", more: str = ""
-) -> None:
+    session: ImportSession, column: str, words: str, where: str, value: str = "NULL", more: str = "",
+    parameters: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
     """A problem for the rows that meet `where`; they leave the typed copy."""
     staging.add_problem(
         session,
@@ -137,6 +148,7 @@ def _refuse(
         source=f"ht_roster t{', ' + more if more else ''}",
         where=f"t.id = r.id AND {where}",
         value=value,
+        parameters=parameters,
     )
     run("DELETE FROM ht_roster t USING imports_stagedrow r WHERE r.id = t.id AND r.problems <> '[]'::jsonb")
 
@@ -163,6 +175,29 @@ def put_teams(planned: list[Planned]) -> None:
             "team": [one.team_id for one in known],
         },
     )
+
+
+def _check_twins(session: ImportSession, planned: list[Planned]) -> None:
+    """Communes that were merged brought teams, or villages, of one name: nobody guesses which one is meant."""
+    for one in planned:
+        if one.twins:
+            names = dict.fromkeys(one.twins)
+            words = (
+                _("Xã có các tổ cùng tên: ghi rõ là tổ nào, ví dụ %(names)s.")
+                if len(names) > 1
+                else _(
+                    "Xã có hơn một thôn tên %(names)s: ghi tên tổ hòa giải đã có, hoặc sửa tên thôn trước."
+                )
+            )
+            _refuse(
+                session,
+                "team",
+                words % {"names": "; ".join(names)},
+                f"t.commune_id = {int(one.commune_id)} AND t.team_folded = tf.name",
+                "t.team",
+                "(SELECT %(twin)s::text AS name) AS tf",
+                {"twin": one.folded},
+            )
 
 
 def _check_heads(session: ImportSession) -> None:
@@ -219,8 +254,10 @@ def _say(session: ImportSession, planned: list[Planned]) -> None:
             where=f"t.id = r.id AND t.mediator_id IS NOT NULL AND {where}",
         )
     if session.state == State.STAGING:
-        new_teams = [one.name for one in planned if one.team_id is None]
-        new_villages = [one.village for one in planned if one.village and one.village_id is None]
+        new_teams = [one.name for one in planned if one.team_id is None and not one.twins]
+        new_villages = [
+            one.village for one in planned if one.village and one.village_id is None and not one.twins
+        ]
         session.options["notices"] = _notices(new_teams, new_villages)
         ImportSession.objects.filter(pk=session.pk).update(options=session.options)
 

@@ -20,7 +20,10 @@ from .names import bare, has_kind
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A team that the file names: stored already (`team_id`) or to be made, with its village."""
+    """A team that the file names: stored already (`team_id`) or to be made, with its village.
+
+    `twins`: the stored teams or villages of which nobody can say which one is meant.
+    """
 
     commune_id: int
     name: str
@@ -29,6 +32,7 @@ class Planned:
     started_on: date | None
     team_id: int | None = None
     village_id: int | None = None
+    twins: tuple[str, ...] = ()
 
 
 class Communes:
@@ -63,28 +67,37 @@ class Communes:
 def plan(rows: Iterable[tuple[int, str, str, str, date | None]]) -> list[Planned]:
     """The teams named by (commune, name, folded name, village, earliest day), matched with what is stored.
 
-    A team is found by its name; else by its village, when a single team serves it.
+    A team is found by its name; else by its village, when a single team serves it. Where merged communes brought
+    two of one name, the name says from which ("Tổ 1 (xã cũ: Xã An)"), or the village, or nobody knows.
     """
     wanted = [Planned(*row) for row in rows]
     communes = {one.commune_id for one in wanted}
     by_name = _teams(communes)
     villages = Villages(communes)
     by_village = _serving(communes)
-    named = {by_name[key] for one in wanted if (key := (one.commune_id, one.folded)) in by_name}
+    named = {team.pk for one in wanted for team in by_name.get((one.commune_id, one.folded), ())}
     planned = []
     for one in wanted:
         village_id = villages.find(one.commune_id, one.village)
-        team_id = by_name.get((one.commune_id, one.folded))
+        alike = by_name.get((one.commune_id, one.folded), [])
         serving = by_village.get(village_id, []) if village_id else []
-        if team_id is None and len(serving) == 1 and serving[0] not in named:
-            team_id = serving[0]
-        planned.append(replace(one, team_id=team_id, village_id=village_id))
+        meant = [team.pk for team in alike if len(alike) == 1 or team.pk in serving]
+        if not alike and len(serving) == 1 and serving[0] not in named:
+            meant = serving
+        twins = [str(team) for team in alike] if alike else villages.twins(one.commune_id, one.village)
+        found = meant[0] if len(meant) == 1 else None
+        left = () if found or len(twins) < 2 else tuple(twins)
+        planned.append(replace(one, team_id=found, village_id=village_id, twins=left))
     return planned
 
 
-def _teams(communes: set[int]) -> dict[tuple[int, str], int]:
-    rows = Team.objects.filter(now_commune__in=communes, ended_on=None)
-    return {(commune, folded): pk for pk, commune, folded in rows.values_list("pk", "now_commune", "folded")}
+def _teams(communes: set[int]) -> dict[tuple[int, str], list[Team]]:
+    """Running teams by name; those that share one also by their name with the former commune's."""
+    found: dict[tuple[int, str], list[Team]] = {}
+    for team in Team.objects.filter(now_commune__in=communes, ended_on=None).order_by("pk"):
+        for name in {team.folded, fold(str(team))}:
+            found.setdefault((team.now_commune_id or 0, name), []).append(team)
+    return found
 
 
 def _serving(communes: set[int]) -> dict[int, list[int]]:
@@ -102,20 +115,25 @@ class Villages:
         placed = Placement.objects.filter(
             parent__in=communes, valid__contains=today(), unit__level=Level.VILLAGE
         ).values_list("parent", "unit", "unit__name", "unit__folded")
-        self._exact: dict[tuple[int, str], int] = {}
+        self._exact: dict[tuple[int, str], list[int]] = {}
         self._bare: dict[tuple[int, str], set[int]] = {}
         for commune, pk, name, folded in placed:
-            self._exact[commune, folded] = pk
+            self._exact.setdefault((commune, folded), []).append(pk)
             self._bare.setdefault((commune, bare(name)), set()).add(pk)
 
     def find(self, commune_id: int, name: str) -> int | None:
         if not name:
             return None
-        found = self._exact.get((commune_id, fold(name)))
-        if found is None and not has_kind(name):
+        exact = self._exact.get((commune_id, fold(name)), [])
+        found = exact[0] if len(exact) == 1 else None
+        if not exact and not has_kind(name):
             alike = self._bare.get((commune_id, fold(name)), set())
             found = next(iter(alike)) if len(alike) == 1 else None
         return found
+
+    def twins(self, commune_id: int, name: str) -> list[str]:
+        """The name as often as villages of the commune bear it: merged communes bring two of one name."""
+        return [name for _pk in self._exact.get((commune_id, fold(name)), [])]
 
 
 def lock(communes: Iterable[int]) -> None:

@@ -18,8 +18,17 @@ from hoathuan.units.models import Area, Placement, Unit
 from .matching import planned_teams, put_teams
 from .places import Planned, query, run
 
-_START = "coalesce(t.recognised, %(default)s::date, greatest(lower(a.valid), x.started_on))"
-_AREA = "JOIN teams_team x ON x.id = t.team_id JOIN units_area a ON a.id = x.area_id"
+_START = "coalesce(t.recognised, %(default)s::date, greatest(lower(f.valid), x.started_on))"
+
+
+def _area_on(day: str) -> str:
+    """Where a fact of that day of the row's team belongs, as `a`."""
+    return (
+        "JOIN teams_team x ON x.id = t.team_id JOIN units_area f ON f.id = x.area_id"
+        f" JOIN units_areaspan s ON s.area_id = f.id AND s.valid @> greatest({day}, lower(f.valid))"
+        " JOIN units_area a ON a.id = s.home_id"
+    )
+
 
 _NUMBER_PEOPLE = """
 UPDATE ht_roster t SET person_id = k.person_id, new_person = true FROM (
@@ -47,7 +56,7 @@ WITH made AS (
         t.sort, t.folded, 1,
         a.id, a.then_province_id, a.now_province_id, a.now_commune_id
     FROM (SELECT *, nextval(pg_get_serial_sequence('teams_mediator', 'id')) AS number FROM ht_roster
-          WHERE mediator_id IS NULL) t {_AREA}
+          WHERE mediator_id IS NULL) t {_area_on(_START)}
     RETURNING id, person_id, team_id
 )
 UPDATE ht_roster t SET mediator_id = made.id, changed = true FROM made
@@ -75,6 +84,15 @@ UPDATE teams_mediator m SET
 FROM ht_roster t WHERE t.mediator_id = m.id AND t.changed
 """
 
+# who was recognised on another day than was written may have begun in another unit
+_PLACE_TERMS = f"""
+UPDATE teams_mediator m SET area_id = p.id, then_province_id = p.then_province_id,
+    now_province_id = p.now_province_id, now_commune_id = p.now_commune_id
+FROM (SELECT t.mediator_id, a.* FROM ht_roster t JOIN teams_mediator o ON o.id = t.mediator_id
+      {_area_on("o.started_on")} WHERE t.changed) p
+WHERE p.mediator_id = m.id AND m.area_id <> p.id
+"""  # noqa: S608  constants of this module
+
 # what stands with the person and again with each of the person's terms
 _AMEND_COPIES = """
 UPDATE teams_mediator m SET sort = t.sort, folded = t.folded, sex = coalesce(nullif(t.sex, ''), m.sex),
@@ -96,7 +114,7 @@ _TRAININGS = f"""
 INSERT INTO teams_mediatortraining
     (mediator_id, trained_on, title, area_id, then_province_id, now_province_id, now_commune_id)
 SELECT t.mediator_id, t.trained, '', a.id, a.then_province_id, a.now_province_id, a.now_commune_id
-FROM ht_roster t {_AREA} WHERE t.changed AND t.trained IS NOT NULL
+FROM ht_roster t {_area_on("t.trained")} WHERE t.changed AND t.trained IS NOT NULL
 ON CONFLICT DO NOTHING
 """  # noqa: S608  constants of this module
 
@@ -153,6 +171,7 @@ def apply(session: ImportSession, actor: Any, progress: Any) -> Counts:
     run(_NUMBER_PEOPLE)
     run(_PEOPLE)
     run(_AMEND_TERMS)
+    run(_PLACE_TERMS)
     run(_TERMS, {"default": default})
     # the figures of before these writes say "no row": the planner would loop rows over rows
     run("ANALYZE ht_roster; SET LOCAL enable_nestloop = off")

@@ -21,7 +21,7 @@ from hoathuan.teams.choices import Minority, Qualification
 from hoathuan.teams.errors import SamePerson, TeamsError
 from hoathuan.teams.models import Mediator, MediatorTraining, Team, TeamHead
 from hoathuan.teams.selectors import on_day
-from hoathuan.units.api import area_of
+from hoathuan.units.api import area_on, homes_of
 
 from .guards import check_open, check_order, check_past, check_right, lock_commune
 from .standing import restate
@@ -69,7 +69,7 @@ def add_mediator(
     check_right(actor, team.now_commune_id)
     check_open(team)
     _check(team, details)
-    commune = lock_commune(team.now_commune_id)
+    lock_commune(team.now_commune_id)
     known = people_like(team.now_commune_id, details.full_name, details.year)
     if person is None and known and not another:
         raise SamePerson(known)
@@ -79,7 +79,7 @@ def add_mediator(
         raise TeamsError(_("%(name)s đang là hòa giải viên của tổ này.") % {"name": person.full_name})
     person = _write_person(person or Person(), details)
     mediator = Mediator(team=team, person=person, **_columns(details))
-    mediator.locate(area_of(commune, details.started_on))
+    mediator.locate(area_on(team.area_id, details.started_on))
     mediator.save()
     _write_contact(person, details, mediator)
     restate([team.pk])
@@ -105,7 +105,7 @@ def amend_mediator(*, mediator: Mediator, version: int, details: MediatorDetails
     if mediator.ended_on:
         check_order(details.started_on, mediator.ended_on)
     found = Mediator.objects.filter(pk=mediator.pk, version=version).update(
-        version=F("version") + 1, **_columns(details)
+        version=F("version") + 1, **_columns(details), **_place(mediator, details.started_on)
     )
     if not found:
         raise StaleRecord
@@ -152,11 +152,12 @@ def record_training(*, mediators: Sequence[Mediator], trained_on: date, title: s
     """Write down that these mediators were trained on a day; returns how many had not been written yet."""
     check_past(trained_on)
     rows = []
+    homes = homes_of({mediator.team.area_id for mediator in mediators})
     for mediator in mediators:
         check_right(actor, mediator.now_commune_id)
         row = MediatorTraining(mediator=mediator, trained_on=trained_on, title=clean(title))
-        row.area_id, row.then_province_id = mediator.area_id, mediator.then_province_id
-        row.now_province_id, row.now_commune_id = mediator.now_province_id, mediator.now_commune_id
+        there = (home for valid, home in homes[mediator.team.area_id] if trained_on in valid)
+        row.locate(next(there, mediator.area))
         rows.append(row)
     known = set(
         MediatorTraining.objects.filter(mediator__in=mediators, trained_on=trained_on).values_list(
@@ -193,6 +194,13 @@ def _check_name(mediator: Mediator, details: MediatorDetails, actor: Actor) -> N
             "Giữ nguyên tên thì các mục khác vẫn lưu được."
         )
         raise TeamsError(text % {"name": person.full_name})
+
+
+def _place(mediator: Mediator, day: date) -> dict[str, Any]:
+    """The columns of the place, where the team stood elsewhere on the new first day."""
+    mediator.locate(area_on(mediator.team.area_id, day))
+    names = ("area_id", "then_province_id", "now_province_id", "now_commune_id")
+    return {name: getattr(mediator, name) for name in names}
 
 
 def _columns(details: MediatorDetails) -> dict[str, Any]:

@@ -46,8 +46,12 @@ WITH team AS (
 INSERT INTO teams_teamstanding
     (team_id, composition, started_on, ended_on, area_id, then_province_id, now_province_id, now_commune_id)
 SELECT t.id, r.composition, r.day, coalesce(r.last, t.ended_on),
-       t.area_id, t.then_province_id, t.now_province_id, t.now_commune_id
+       h.id, h.then_province_id, h.now_province_id, h.now_commune_id
 FROM run r JOIN team t ON t.id = r.id
+-- where the team stood on that day
+JOIN units_area a ON a.id = t.area_id
+JOIN units_areaspan s ON s.area_id = a.id AND s.valid @> greatest(r.day, lower(a.valid))
+JOIN units_area h ON h.id = s.home_id
 """
 
 

@@ -88,7 +88,7 @@ def _team_rows(queryset: Any) -> Iterator[list[Any]]:
             number += 1
             yield [
                 number,
-                row.team.name,
+                str(row.team),
                 row.team.now_commune.name if row.team.now_commune else "",
                 ", ".join(row.villages),
                 str(row.head) if row.head else "",
@@ -146,7 +146,7 @@ def _mediator_rows(queryset: Any) -> Iterator[list[Any]]:
                 peoples.name_of(person.ethnicity),
                 mediator.get_qualification_display(),
                 mediator.occupation,
-                mediator.team.name,
+                str(mediator.team),
                 mediator.now_commune.name if mediator.now_commune else "",
                 mediator.started_on,
                 mediator.decision_number,

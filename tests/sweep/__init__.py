@@ -1,0 +1,1 @@
+"""What every address and every protected table answers to every kind of person."""

@@ -47,7 +47,7 @@ def changes_of(reform: Reform) -> list[Change]:
     villages = _villages(reform, [unit for unit, rows in by_unit.items() if len(rows) > 1])
     found = [
         *_abolished(reform),
-        *_whole(by_unit.values()),
+        *_whole(reform, by_unit.values()),
         *_split(by_unit.values(), villages),
         *_moves(reform),
     ]
@@ -61,7 +61,7 @@ def _abolished(reform: Reform) -> Iterable[Change]:
         yield Change("bo-cap", "abolish", _("Bỏ cấp"), words, level=reform.abolishes)
 
 
-def _whole(by_unit: Iterable[list[ReformLink]]) -> Iterable[Change]:
+def _whole(reform: Reform, by_unit: Iterable[list[ReformLink]]) -> Iterable[Change]:
     """Merges and renamings: units with one way, put together by where it leads; and those that just end."""
     groups: dict[tuple[str, int], list[ReformLink]] = defaultdict(list)
     for rows in by_unit:
@@ -70,23 +70,27 @@ def _whole(by_unit: Iterable[list[ReformLink]]) -> Iterable[Change]:
             kind = "moi" if link.to_new_id else "vao" if link.to_unit_id else "het"
             groups[kind, link.to_new_id or link.to_unit_id or link.from_unit_id].append(link)
     for (kind, key), rows in groups.items():
-        yield _ended(rows[0]) if kind == "het" else _merged(f"{kind}-{key}", rows)
+        yield _ended(reform, rows[0]) if kind == "het" else _merged(reform, f"{kind}-{key}", rows)
 
 
-def _ended(link: ReformLink) -> Change:
-    words = _("%(unit)s kết thúc, chưa rõ về đơn vị nào") % {"unit": link.from_unit.name}
-    return Change(f"het-{link.pk}", "end", _("Kết thúc"), words, {link.from_unit_id}, [link.pk])
+def _ended(reform: Reform, link: ReformLink) -> Change:
+    """Nothing follows the unit; in a correction: it never ended."""
+    label, words = _("Kết thúc"), _("%(unit)s kết thúc, chưa rõ về đơn vị nào")
+    if reform.corrects_id:
+        label, words = _("Giữ lại"), _("%(unit)s không kết thúc, giữ nguyên")
+    said = words % {"unit": link.from_unit.name}
+    return Change(f"het-{link.pk}", "end", label, said, {link.from_unit_id}, [link.pk])
 
 
-def _merged(key: str, rows: list[ReformLink]) -> Change:
+def _merged(reform: Reform, key: str, rows: list[ReformLink]) -> Change:
     target = rows[0].to_new or rows[0].to_unit
     names = [link.from_unit.name for link in rows]
-    alone = len(rows) == 1 and rows[0].to_new is not None
+    alone = len(rows) == 1 and rows[0].to_new is not None and not reform.corrects_id
     words = _("%(unit)s đổi tên thành %(name)s") if alone else _("%(unit)s → %(name)s")
     return Change(
         key,
         "rename" if alone else "merge",
-        _("Đổi tên") if alone else _("Sáp nhập"),
+        _("Đổi tên") if alone else _("Về nơi khác") if reform.corrects_id else _("Sáp nhập"),
         words % {"unit": listed(names), "name": _called(target)},
         {link.from_unit_id for link in rows},
         [link.pk for link in rows],

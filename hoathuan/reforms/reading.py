@@ -1,4 +1,5 @@
 """A list of changes in a sheet: one line for each old unit and each unit that it goes into."""
+# Vietnamese in this module is data, not interface text.
 
 from __future__ import annotations
 

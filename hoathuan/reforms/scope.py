@@ -7,7 +7,7 @@ import re
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from hoathuan.core.text import clean, fold
+from hoathuan.core.text import clean, fold, legal_text
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Placement, Reform, ReformUnit, Unit
 
@@ -15,7 +15,8 @@ from .errors import ReformsError
 
 SUGGESTED = 400
 """Up to so many units are offered while typing."""
-_CODE = re.compile(r"^(?:.*\()?\s*(?:mã\s*)?(\d{1,6})\s*\)?$", re.IGNORECASE)
+_CODE = re.compile(legal_text(r"^(?:.*\()?\s*(?:mã\s*)?(\d{1,6})\s*\)?$"), re.IGNORECASE)
+_WITH_CODE = legal_text("{name} (mã {code})")
 _SHOWN = 5
 
 
@@ -83,7 +84,7 @@ def find_target(reform: Reform, units: QuerySet[Unit], typed: str) -> Unit | Ref
 
 def described(unit: Unit) -> str:
     """A name that is found again: "Xã An Mẫu (mã 90101)"."""
-    return unit.name if unit.code is None else f"{unit.name} (mã {unit.code})"
+    return unit.name if unit.code is None else _WITH_CODE.format(name=unit.name, code=unit.code)
 
 
 def suggestions(units: QuerySet[Unit]) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.core.lists import Page
 from hoathuan.units.choices import Level
-from hoathuan.units.models import Reform, ReformLink, ReformMove, ReformUnit
+from hoathuan.units.models import Reform, ReformLink, ReformMove, ReformUnit, Succession, Unit
 
 ROWS = 50
 
@@ -56,3 +56,12 @@ def page_of(request: HttpRequest, rows: Sequence[Any], size: int = ROWS) -> Page
         previous=f"?trang={page.previous_page_number()}" if page.has_previous() else None,
         next=f"?trang={page.next_page_number()}" if page.has_next() else None,
     )
+
+
+def targets_of(units: Sequence[Unit]) -> dict[int, list[str]]:
+    """Ended unit → the names of the units that parts of it went into."""
+    standing = Succession.objects.filter(from_unit__in=[unit.pk for unit in units], voided_by=None)
+    found: dict[int, list[str]] = {}
+    for row in standing.select_related("to_unit").order_by("to_unit__sort", "id"):
+        found.setdefault(row.from_unit_id, []).append(row.to_unit.name)
+    return found

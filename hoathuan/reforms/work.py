@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from hoathuan.core import audit
 from hoathuan.core.errors import DomainError
-from hoathuan.units.changing import applying
+from hoathuan.units.changing import applying, deciding
 from hoathuan.units.choices import ReformState
-from hoathuan.units.models import Reform
+from hoathuan.units.models import Reform, Unit
 
 from .errors import ReformsError
 from .rules import check_may
+from .services.deciding import may_decide
 from .services.running import back_to_draft
 from .trial import try_out
 
@@ -70,3 +71,20 @@ def _of(key: int, actor: Any) -> Reform:
         raise ReformsError(_("Bản soạn này đã bị bỏ."))
     check_may(actor, found)
     return found
+
+
+def decide(progress: Any, actor: Any, *, unit: int, ways: dict[str, list[int]], rest: int | None) -> str:
+    """Place the villages of a split commune, then what is left of it. Run again after it was done, it is refused."""
+    commune = Unit.objects.get(pk=unit)
+    may_decide(actor, commune)
+
+    def say(words: str) -> None:
+        progress.report(message=words)
+
+    for target, villages in ways.items():
+        chosen = list(Unit.objects.filter(pk__in=villages))
+        deciding.place_villages(commune, chosen, Unit.objects.get(pk=target), say)
+    if rest is not None:
+        deciding.place_rest(commune, Unit.objects.get(pk=rest), say)
+    audit.record(actor=actor, action="reforms.decided", subject=commune, data={"unit": commune.name})
+    return _("Đã ghi quyết định về %(unit)s.") % {"unit": commune.name}

@@ -26,7 +26,7 @@ _HOW = gettext_lazy("Gõ tên, hoặc mã; có dấu hay không dấu đều đ�
 _LINES = gettext_lazy("Mỗi dòng một đơn vị: tên hoặc mã.")
 
 
-def _asked(call: Callable[[], Any]) -> Any:
+def looked_up(call: Callable[[], Any]) -> Any:
     """What the call finds; its refusal as the field's error."""
     try:
         return call()
@@ -49,7 +49,7 @@ class ChangeForm(StaleGuardMixin, forms.Form):
         return scope.suggestions(scope.units_of(self.reform))
 
     def found(self, name: str) -> Unit:
-        unit: Unit = _asked(lambda: scope.find(scope.units_of(self.reform), self.cleaned_data[name]))
+        unit: Unit = looked_up(lambda: scope.find(scope.units_of(self.reform), self.cleaned_data[name]))
         return unit
 
     def each(self, name: str) -> list[str]:
@@ -61,18 +61,20 @@ class ChangeForm(StaleGuardMixin, forms.Form):
     def found_each(self, name: str) -> list[Unit]:
         units = scope.units_of(self.reform)
         lines = self.each(name)
-        found: list[Unit] = _asked(lambda: [scope.find(units, line) for line in lines])
+        found: list[Unit] = looked_up(lambda: [scope.find(units, line) for line in lines])
         return list(dict.fromkeys(found))
 
     def above(self, name: str) -> Unit | ReformUnit | None:
         typed, reform = clean(self.cleaned_data.get(name) or ""), self.reform
         if not typed:
             return None
-        parent: Unit | ReformUnit = _asked(lambda: scope.find_target(reform, scope.parents_of(reform), typed))
+        parent: Unit | ReformUnit = looked_up(
+            lambda: scope.find_target(reform, scope.parents_of(reform), typed)
+        )
         return parent
 
     def standing(self, typed: str) -> Unit | ReformUnit:
-        target: Unit | ReformUnit = _asked(
+        target: Unit | ReformUnit = looked_up(
             lambda: scope.find_target(self.reform, scope.units_of(self.reform), typed)
         )
         return target

@@ -24,3 +24,7 @@ class UploadForm(ChangeForm):
             "Một đơn vị cũ chia về nhiều nơi thì ghi nhiều dòng."
         ),
     )
+
+    @property
+    def suggestions(self) -> list[str]:
+        return []

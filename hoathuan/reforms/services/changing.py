@@ -41,8 +41,8 @@ def rename(
         if find_new(held, new.name):
             raise ReformsError(_("Bản soạn đã có đơn vị mới tên “%(name)s”.") % {"name": new.name})
         code = unit.code if new.code is None else new.code
-        target = _target(held, NewUnit(new.name, code, new.kind, new.parent), [unit])
-        _link(held, unit, target)
+        target = find_or_make(held, NewUnit(new.name, code, new.kind, new.parent), [unit])
+        link(held, unit, target)
 
 
 def merge(
@@ -55,9 +55,9 @@ def merge(
         if not units:
             raise ReformsError(_("Ghi ít nhất một đơn vị nhập vào đơn vị khác."))
         _make_room(held, units, replacing)
-        target = _target(held, into, units)
+        target = find_or_make(held, into, units)
         for unit in units:
-            _link(held, unit, target)
+            link(held, unit, target)
 
 
 def split(
@@ -68,12 +68,12 @@ def split(
     with changing(reform, version, actor, "split", unit=unit.name, into=names) as held:
         kept = _assigned(held, unit) if replacing else {}
         _make_room(held, [unit], replacing)
-        targets = list(dict.fromkeys(_target(held, target, [unit]) for target in into))
+        targets = list(dict.fromkeys(find_or_make(held, target, [unit]) for target in into))
         if len(targets) < 2:
             raise ReformsError(_("Chia thì ghi ít nhất hai đơn vị nhận."))
         for target in targets:
-            link = _link(held, unit, target)
-            link.villages.set(kept.get(target.name, []))
+            way = link(held, unit, target)
+            way.villages.set(kept.get(target.name, []))
 
 
 def assign_villages(
@@ -161,7 +161,7 @@ def _make_room(held: Reform, units: Sequence[Unit], replacing: str = "") -> None
             )
 
 
-def _target(held: Reform, target: Target, units: Sequence[Unit]) -> Unit | ReformUnit:
+def find_or_make(held: Reform, target: Target, units: Sequence[Unit]) -> Unit | ReformUnit:
     levels = {unit.level for unit in units}
     if len(levels) > 1:
         raise ReformsError(_("Các đơn vị phải cùng cấp."))
@@ -219,7 +219,7 @@ def _set_parent(row: ReformUnit, parent: Unit | ReformUnit) -> None:
     row.parent_new = parent if isinstance(parent, ReformUnit) else None
 
 
-def _link(held: Reform, unit: Unit, target: Unit | ReformUnit) -> ReformLink:
+def link(held: Reform, unit: Unit, target: Unit | ReformUnit) -> ReformLink:
     return ReformLink.objects.create(reform=held, from_unit=unit, **_as_columns(target))
 
 

@@ -16,5 +16,6 @@ def editing(reform: Any, line: Change) -> dict[str, str]:
     """The addresses that change a line: its form, and the villages of a split."""
     verb = "" if reform.corrects_id else VERBS.get(line.kind, "")
     address = reverse("reforms:write", args=[reform.uuid, verb]) + f"?sua={line.key}" if verb else ""
-    villages = reverse("reforms:villages", args=[reform.uuid, line.outside]) if line.kind == "split" else ""
+    divided = line.kind == "split" and not reform.corrects_id
+    villages = reverse("reforms:villages", args=[reform.uuid, line.outside]) if divided else ""
     return {"url": address, "villages": villages}

@@ -13,6 +13,7 @@ from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
 from hoathuan.reforms.changes import Change, changes_of
 from hoathuan.reforms.forms.changing import FORMS, VERBS, NewUnitForm
+from hoathuan.reforms.forms.correcting import forms_of
 from hoathuan.reforms.forms.villages import VillagesForm
 from hoathuan.reforms.rules import REFORMERS
 from hoathuan.reforms.scope import described
@@ -31,8 +32,8 @@ from .found import get_or_post
 def write(request: HttpRequest, pk: str, verb: str) -> HttpResponse:
     """The short form of one verb; with `?sua=<line>` it changes that line."""
     reform = found.draft_of(request, pk)
-    kind = FORMS.get(verb)
-    if kind is None or reform.corrects_id:
+    kind = forms_of(reform, FORMS).get(verb)
+    if kind is None:
         raise Http404
     line = _line(reform, verb, request.GET.get("sua", ""))
     initial = _initial(reform, line) if line else {}
@@ -109,7 +110,7 @@ def villages(request: HttpRequest, pk: str, unit: str) -> HttpResponse:
         .prefetch_related("villages")
         .order_by("id")
     )
-    if len(links) < 2:
+    if len(links) < 2 or reform.corrects_id:
         raise Http404
     divided = links[0].from_unit
     theirs = list(villages_of(divided, reform.on_date))

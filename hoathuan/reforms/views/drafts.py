@@ -14,10 +14,12 @@ from hoathuan.core.errors import DomainError
 from hoathuan.core.jobs.models import State
 from hoathuan.reforms.changes import changes_of
 from hoathuan.reforms.forms.changing import FORMS, VERBS
+from hoathuan.reforms.forms.correcting import forms_of
 from hoathuan.reforms.forms.heads import HeadForm, NewReformForm
 from hoathuan.reforms.rules import REFORMERS
 from hoathuan.reforms.selectors import page_of
 from hoathuan.reforms.services import drafts
+from hoathuan.reforms.services.correcting import begin_correction
 from hoathuan.reforms.services.running import is_approved, job_of, was_tried
 from hoathuan.units.changing.checking import problems_of
 from hoathuan.units.choices import ReformState
@@ -63,7 +65,7 @@ def _as_draft(reform: Reform) -> dict[str, Any]:
         "approved": is_approved(reform),
         "outdated": "lines" in reform.found and not was_tried(reform),
         "running": job if job is not None and not job.finished else None,
-        "forms": [] if reform.corrects_id else [(slug, form.title) for slug, form in FORMS.items()],
+        "forms": [(slug, form.title) for slug, form in forms_of(reform, FORMS).items()],
     }
 
 
@@ -121,3 +123,17 @@ def discard(request: HttpRequest, pk: str) -> HttpResponse:
         return redirect(address(reform))
     messages.success(request, _("Đã bỏ bản soạn “%(title)s”.") % {"title": reform.title})
     return redirect("reforms:list")
+
+
+@require_POST
+@access(REFORMERS)
+def correct(request: HttpRequest, pk: str) -> HttpResponse:
+    """Begin a draft that mends an applied reform."""
+    reform = found.reform_of(request, pk)
+    try:
+        draft = begin_correction(reform=reform, actor=found.actor_in(request))
+    except DomainError as refused:
+        messages.error(request, str(refused))
+        return redirect(address(reform))
+    messages.success(request, _("Đã lập bản soạn để sửa. Ghi từng đơn vị ghi sai ở dưới."))
+    return redirect(address(draft))

@@ -41,16 +41,16 @@ class Story:
     def run(self, teams: int, mediators: int, disputes: int) -> None:
         before = (LAST_OF_THREE_LEVELS - FIRST_DAY).days
         share = disputes * before // (self.today - FIRST_DAY).days
-        self._units()
-        self._three_levels(teams, mediators, share)
-        self._plans_then()
+        self.units()
+        self.three_levels(teams, mediators, share)
+        self.plans_then()
         fold()
-        self._reform()
-        self._decide()
-        self._new_communes(disputes - share)
+        self.reform()
+        self.decide()
+        self.new_communes(disputes - share)
         fold()
 
-    def _units(self) -> None:
+    def units(self) -> None:
         load_former_units(self.facts)
         self.province = Unit.objects.get(level=Level.PROVINCE, code=self.code)
         self.districts = list(api.children_of(self.province))
@@ -61,7 +61,7 @@ class Story:
         )
         self.say(f"{len(self.districts)} districts and {len(self.communes)} communes of before the reform")
 
-    def _three_levels(self, teams: int, mediators: int, disputes: int) -> None:
+    def three_levels(self, teams: int, mediators: int, disputes: int) -> None:
         self.offices = Offices(api.country(), self.province, self.random)
         self.offices.open(self.districts, self.communes)
         keys = {(Level.COMMUNE, commune.code or 0): commune.pk for commune in self.communes}
@@ -103,7 +103,7 @@ class Story:
         first = min(rows, key=lambda row: sort_key(row.name))
         return next(key for key in self.facts.sources[first.key] if len(self.facts.targets[key]) == 1)
 
-    def _plans_then(self) -> None:
+    def plans_then(self) -> None:
         self.plans = [
             Planning(self.offices, self.random, year, self.today)
             for year in (FIRST_DAY.year, REFORM_DAY.year)
@@ -112,18 +112,18 @@ class Story:
             plan.run_then(self.communes)
         self.plans[0].close()
 
-    def _reform(self) -> None:
+    def reform(self) -> None:
         outcome = apply(write_reform_of_2025(self.facts))
         self.say(_same(outcome))
 
-    def _decide(self) -> None:
+    def decide(self) -> None:
         """Of the split communes one waits with one village, the others wait wholly."""
         waiting = [one for one in undecided(now_of(self.province)) if one.targets and len(one.villages) > 2]
         if waiting:
             first = waiting[0]
             place_villages(first.unit, first.villages[:-1], first.targets[0])
 
-    def _new_communes(self, disputes: int) -> None:
+    def new_communes(self, disputes: int) -> None:
         province = now_of(self.province) or self.province
         communes = list(api.children_of(province).filter(level=Level.COMMUNE))
         homes = homes_of(list(self.rosters.areas.values()))

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.accounts.rules import seats
-from hoathuan.cases import selectors
+from hoathuan.cases import displays, selectors
+from hoathuan.cases.choices import Way
 from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.forms.party_data import PartySearch, ProofForm
 from hoathuan.cases.party_data import paper
@@ -36,6 +37,7 @@ def search(request):
         else selectors.parties_named(request.actor, "")
     )
     page = paginate(request, found, order=("-id",))
+    displays.note(request.actor, {one.case_id: one.case for one in page.rows}.values(), Way.LIST)
     context = {"form_filter": form, "asked": asked, "page": page, "nav_key": nav_key(request.actor)}
     return TemplateResponse(request, "cases/party_search.html", context)
 
@@ -46,6 +48,7 @@ def _party(request, pk, number):
     if party is None:
         raise Http404
     party.case = case
+    displays.note(request.actor, [case], Way.PAGE)
     return party
 
 

@@ -51,6 +51,26 @@ class SeatKind(models.TextChoices):
 TEAM_KINDS = (SeatKind.TEAM_HEAD, SeatKind.MEDIATOR)
 # what was said in a dispute: its team and its commune's justice officer (Law 35/2013/QH13 Art. 4(3))
 CONTENT_KINDS = (SeatKind.COMMUNE_OFFICER, *TEAM_KINDS)
+# who comes to read it at all: those, and an inspector for a stated reason
+READING_KINDS = (*CONTENT_KINDS, SeatKind.INSPECTOR)
+# one stolen password would spend money, sign, or open other people's accounts in somebody's name
+POWER_KINDS = (
+    SeatKind.ADMINISTRATOR,  # gives seats and opens accounts
+    SeatKind.PROVINCE_LEADER,  # approves and signs; confirms people in person
+    SeatKind.PROVINCE_FINANCE,  # pays
+    SeatKind.COMMUNE_LEADER,  # approves and signs; confirms the justice officer in person
+    SeatKind.COMMUNE_ACCOUNTANT,  # pays
+)
+# neither reads, approves, pays nor speaks for another agency: the justice officer may pass these on
+PLAIN_KINDS = (
+    SeatKind.FRONT_HEAD,
+    SeatKind.VILLAGE_HEAD,
+    SeatKind.REPORTER,
+    SeatKind.TRAINER,
+    SeatKind.EDITOR,
+    SeatKind.ANSWERER,
+    SeatKind.STOREKEEPER,
+)
 CONTACT_KINDS = (
     SeatKind.PROVINCE_OFFICER,
     SeatKind.COMMUNE_OFFICER,

@@ -51,7 +51,16 @@ ADMINISTRATORS = seats(K.ADMINISTRATOR)
 # who passes seats and their duties on; which seats is for the service
 HANDERS_OVER = seats(K.ADMINISTRATOR, K.COMMUNE_OFFICER)
 # who confirms people in person, and who is shown recoveries (`accounts.proving`)
-VOUCHERS = seats(K.COMMUNE_OFFICER, K.COMMUNE_LEADER, K.TEAM_HEAD, K.PROVINCE_OFFICER, K.ADMINISTRATOR)
+VOUCHERS = seats(
+    *(
+        K.COMMUNE_OFFICER,
+        K.COMMUNE_LEADER,
+        K.TEAM_HEAD,
+        K.PROVINCE_OFFICER,
+        K.PROVINCE_LEADER,
+        K.ADMINISTRATOR,
+    )
+)
 # who may see plans, teams and figures of their reach: every office seat, and the team's own people
 OFFICE = seats(*(kind for kind in K if kind not in (K.ADMINISTRATOR, K.TEAM_HEAD, K.MEDIATOR)))
 REGISTRY_READERS = seats(*(kind for kind in K if kind is not K.ADMINISTRATOR))

@@ -18,24 +18,17 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from .choices import SeatKind as K
+from .choices import POWER_KINDS
 from .models import Seat, User
 from .services.sessions import end_sessions
 
-KINDS = (
-    K.ADMINISTRATOR,  # gives seats and opens accounts
-    K.PROVINCE_LEADER,  # approves and signs
-    K.PROVINCE_FINANCE,  # pays
-    K.COMMUNE_LEADER,  # approves and signs; confirms the justice officer in person
-    K.COMMUNE_ACCOUNTANT,  # pays
-)
 _METHOD = "mfa"
 _REAL = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def is_required(seat: Seat) -> bool:
     """Whether this seat acts only after a second factor, on this installation."""
-    return bool(settings.HT_REQUIRE_SECOND_FACTOR) and seat.kind in KINDS
+    return bool(settings.HT_REQUIRE_SECOND_FACTOR) and seat.kind in POWER_KINDS
 
 
 def is_shown(request: HttpRequest) -> bool:

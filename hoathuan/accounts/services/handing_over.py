@@ -10,9 +10,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hoathuan.accounts import handover, notices, second_factor
+from hoathuan.accounts import handover, notices
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
+from hoathuan.accounts.choices import PLAIN_KINDS, TEAM_KINDS, SeatKind
 from hoathuan.accounts.errors import AccountsError
 from hoathuan.accounts.models import Person, Seat
 from hoathuan.accounts.placing import GIVEN
@@ -45,14 +45,13 @@ def may_hand_over(actor: Actor) -> Q:
     """The seats that this actor may hand over, as a condition.
 
     An administrator: any given seat in reach but the own one. A justice officer: those of her teams, and those of
-    her commune that neither approve, pay, sign, administer nor read disputes.
+    her commune that neither approve, pay, sign, administer, inspect nor speak for another agency.
     """
     if actor.kind == SeatKind.ADMINISTRATOR:
         return in_reach(actor) & Q(kind__in=GIVEN) & ~Q(pk=actor.seat_id)
     if actor.kind != SeatKind.COMMUNE_OFFICER or actor.content_closed:
         return Q(pk__in=[])
-    plain = [kind for kind in GIVEN if kind not in (*second_factor.KINDS, SeatKind.COMMUNE_OFFICER)]
-    return in_reach(actor) & Q(kind__in=[*TEAM_KINDS, *plain])
+    return in_reach(actor) & Q(kind__in=(*TEAM_KINDS, *PLAIN_KINDS))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.accounts import notices, proving
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.choices import CONTENT_KINDS, TEAM_KINDS, SeatKind
+from hoathuan.accounts.choices import READING_KINDS, TEAM_KINDS, SeatKind
 from hoathuan.accounts.errors import AccountsError
 from hoathuan.accounts.models import Activation, Person, Recovery, Seat, User
 from hoathuan.accounts.selectors import not_over
@@ -60,7 +60,7 @@ def ask_to_confirm(person: Person, kind: str, actor: Actor) -> None:
 
     Else an administrator would make a second one, who gives the seat to the first.
     """
-    if kind not in CONTENT_KINDS or person.user_id is None or actor.kind != SeatKind.ADMINISTRATOR:
+    if kind not in READING_KINDS or person.user_id is None or actor.kind != SeatKind.ADMINISTRATOR:
         return
     now = timezone.now()
     User.objects.filter(pk=person.user_id).update(unproven_since=now)
@@ -119,7 +119,7 @@ def confirm(*, recovery: Recovery, actor: Actor) -> Recovery:
 
 
 def check_may_confirm(recovery: Recovery, actor: Actor) -> None:
-    seats = Seat.objects.filter(not_over(), person__user=recovery.user_id)
+    seats = Seat.objects.filter(not_over(), person__user=recovery.user_id).select_related("unit")
     if refused := why_not(recovery, seats, actor) or _unfit(actor):
         raise AccountsError(refused)
 
@@ -131,7 +131,7 @@ def why_not(recovery: Recovery, seats: Iterable[Seat], actor: Actor) -> str:
     if not proving.fits(actor, seats):
         return _("Vai này không xác nhận được người này.")
     if recovery.by is not None and recovery.by.person.user_id == actor.user_id:
-        return _("Người đã in phiếu không xác nhận được: nhờ người khác ở xã gặp và xác nhận.")
+        return _("Người đã in phiếu không xác nhận được: nhờ người khác gặp và xác nhận.")
     return ""
 
 

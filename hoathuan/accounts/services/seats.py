@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
+from hoathuan.accounts.choices import POWER_KINDS, READING_KINDS, TEAM_KINDS
 from hoathuan.accounts.errors import AccountsError
 from hoathuan.accounts.models import Body, Person, Seat
 from hoathuan.accounts.placing import GIVEN, levels_of
@@ -43,9 +43,7 @@ def give_seat(*, person: Person, placing: Placing, actor: Actor) -> Seat:
     """Give a person a seat within the administrator's reach."""
     check_administrator(actor)
     check_unit(actor, placing.unit)
-    if placing.kind == SeatKind.COMMUNE_OFFICER and person.user_id and person.user_id == actor.user_id:
-        # who manages seats reads no case: the seat that reads content is given by somebody else
-        raise AccountsError(_("Không tự giao cho mình vai đọc nội dung vụ việc: nhờ người quản trị khác."))
+    _check_not_own(person, placing.kind, actor)
     check_fits(placing)
     Person.objects.select_for_update().get(pk=person.pk)
     same = Seat.objects.filter(
@@ -59,6 +57,18 @@ def give_seat(*, person: Person, placing: Placing, actor: Actor) -> Seat:
     ask_to_confirm(person, placing.kind, actor)
     audit.record(actor=actor, action="accounts.seat_given", subject=seat, data=said(seat))
     return seat
+
+
+def _check_not_own(person: Person, kind: str, actor: Actor) -> None:
+    """Who manages seats reads no dispute, approves and pays nothing: such a seat is given by somebody else."""
+    if person.user_id is None or person.user_id != actor.user_id:
+        return
+    if kind in READING_KINDS:
+        raise AccountsError(_("Không tự giao cho mình vai đọc nội dung vụ việc: nhờ người quản trị khác."))
+    if kind in POWER_KINDS:
+        raise AccountsError(
+            _("Không tự giao cho mình vai duyệt, ký, chi hoặc quản trị: nhờ người quản trị khác.")
+        )
 
 
 def check_fits(placing: Placing) -> None:

@@ -299,3 +299,91 @@ def test_nor_does_a_hand_over_make_a_reader_whom_nobody_met(
     seat = fresh(hand_over(seat=officer, version=1, plan=plan, actor=actor_of(admin)))
     assert actor_of(seat).content_closed
     assert not actor_of(fresh(follower)).content_closed
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("inspector", "vai đọc nội dung vụ việc"),
+        ("commune_officer", "vai đọc nội dung vụ việc"),
+        ("commune_accountant", "vai duyệt, ký, chi hoặc quản trị"),
+        ("province_leader", "vai duyệt, ký, chi hoặc quản trị"),
+        ("administrator", "vai duyệt, ký, chi hoặc quản trị"),
+    ],
+)
+def test_nobody_gives_himself_what_reads_signs_or_pays(
+    kind: str, words: str, world: Any, admin: Seat, actor_of: Any
+) -> None:
+    where = world.tinh_mau if kind == "province_leader" else world.xa_a
+    with pytest.raises(AccountsError, match=words):
+        give_seat(person=admin.person, placing=Placing(kind, where, today()), actor=actor_of(admin))
+    assert Seat.objects.count() == 1
+
+
+def test_an_account_in_use_that_becomes_an_inspector_waits_for_the_provinces_leader(
+    world: Any, admin: Seat, seat_of: Any, actor_of: Any
+) -> None:
+    known = seat_of("reporter", world.tinh_mau)
+    leader = seat_of("province_leader", world.tinh_mau)
+    placing = Placing("inspector", world.tinh_mau, today())
+    seat = fresh(give_seat(person=known.person, placing=placing, actor=actor_of(admin)))
+    assert settings_of(actor_of(seat))["ht.seat"] == ""
+    confirm(recovery=Recovery.objects.get(), actor=actor_of(leader))
+    assert settings_of(actor_of(fresh(seat)))["ht.seat"] == str(seat.pk)
+
+
+def test_a_slip_for_the_provinces_inspector_is_confirmed_on_the_page_by_its_leader(
+    world: Any, admin: Seat, seat_of: Any, actor_of: Any, client_for: Any
+) -> None:
+    inspector = seat_of("inspector", world.tinh_mau, "Thanh Tra Mẫu")
+    recovery = recover(inspector, actor_of(admin))
+    page = f"/quan-tri/xac-nhan/{recovery.uuid}/"
+    refused = client_for(admin).post(page, {"met": "on"}).content.decode()
+    assert "Người đã in phiếu không xác nhận được" in refused
+    browser = client_for(seat_of("province_leader", world.tinh_mau))
+    assert "Thanh Tra Mẫu" in browser.get("/quan-tri/xac-nhan/").content.decode()
+    assert browser.post(page, {"met": "on"}).status_code == 302
+    assert not actor_of(fresh(inspector)).unproven
+
+
+def test_somebody_of_the_country_is_confirmed_by_another_administrator_of_the_country(
+    world: Any, seat_of: Any, actor_of: Any
+) -> None:
+    giver, other = (seat_of("administrator", world.country) for _one in range(2))
+    viewer = seat_of("ministry_viewer", world.country)
+    recovery = recover(viewer, actor_of(giver))
+    with pytest.raises(AccountsError, match="Người đã in phiếu"):
+        confirm(recovery=recovery, actor=actor_of(giver))
+    confirm(recovery=recovery, actor=actor_of(other))
+    assert not actor_of(fresh(viewer)).unproven
+
+
+@pytest.mark.parametrize(
+    ("who", "where", "may"),
+    [
+        ("province_leader", "tinh_mau", True),
+        ("administrator", "tinh_mau", True),
+        ("province_leader", "tinh_khac", False),
+        ("administrator", "country", False),
+        ("administrator", "xa_a", False),
+        ("province_officer", "tinh_mau", False),
+        ("commune_officer", "xa_a", False),
+    ],
+)
+def test_who_confirms_those_of_a_province(
+    who: str, where: str, may: bool, world: Any, seat_of: Any, actor_of: Any
+) -> None:
+    other = actor_of(seat_of(who, getattr(world, where)))
+    assert proving.fits(other, [seat_of("inspector", world.tinh_mau)]) is may
+    assert proving.fits(other, [seat_of("province_officer", world.tinh_mau)]) is may
+
+
+def test_an_inspector_who_works_on_disputes_too_is_not_opened_by_an_administrator(
+    world: Any, admin: Seat, officer: Seat, seat_of: Any, actor_of: Any
+) -> None:
+    inspector = seat_of("inspector", world.tinh_mau)
+    leader = seat_of("province_leader", world.tinh_mau)
+    for_both = [officer, inspector]
+    assert not proving.fits(actor_of(admin), for_both)
+    assert not proving.fits(actor_of(seat_of("commune_leader", world.xa_a)), for_both)
+    assert proving.fits(actor_of(leader), for_both)

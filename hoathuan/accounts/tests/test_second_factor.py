@@ -14,9 +14,8 @@ from django.test import Client
 
 from conftest import build_world
 from hoathuan.accounts.adapter import SecondFactorAdapter
-from hoathuan.accounts.choices import SeatKind
+from hoathuan.accounts.choices import POWER_KINDS, SeatKind
 from hoathuan.accounts.models import Seat
-from hoathuan.accounts.second_factor import KINDS
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "mat-khau-thu-nghiem"
@@ -118,7 +117,7 @@ def test_who_takes_the_factor_away_is_held_back_again_and_other_sign_ins_end(
     assert elsewhere.get("/quan-tri/").status_code == 302
 
 
-@pytest.mark.parametrize("kind", [kind for kind in SeatKind if kind not in KINDS])
+@pytest.mark.parametrize("kind", [kind for kind in SeatKind if kind not in POWER_KINDS])
 def test_nobody_else_is_asked(kind: SeatKind, world: Any, seat_of: Any) -> None:
     browser = signed_in(seat_of(kind, world.xa_a))
     shown = browser.get(HOME_OF_THE_FACTOR)
@@ -126,7 +125,7 @@ def test_nobody_else_is_asked(kind: SeatKind, world: Any, seat_of: Any) -> None:
     assert HOME_OF_THE_FACTOR not in browser.get("/quan-tri/chon-vai/").get("Location", "")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", POWER_KINDS)
 def test_each_of_these_seats_is_held_back(kind: SeatKind, world: Any, seat_of: Any) -> None:
     browser = signed_in(seat_of(kind, world.xa_a))
     assert browser.get("/quan-tri/chon-vai/")["Location"].startswith(HOME_OF_THE_FACTOR)

@@ -13,13 +13,17 @@ from hoathuan.units.models import Placement, Reach
 
 from .actor import Actor
 from .choices import TEAM_KINDS, AccountState, SeatKind
+from .former import former_units
 from .models import Activation, Body, Person, Recovery, Seat
 
 UNUSABLE = "!"
 
 
 def in_reach(actor: Actor, column: str = "unit") -> Q:
-    """The condition on a column that names a unit: under the actor's seat today, villages too."""
+    """The condition on a column that names a unit: under the actor's seat today, villages and ended units too.
+
+    Who sat at a unit that ended, and sits nowhere since, is found by whoever can give another seat.
+    """
     if actor.nation:
         return Q()
     if actor.seat is None:
@@ -28,7 +32,8 @@ def in_reach(actor: Actor, column: str = "unit") -> Q:
     villages = Placement.objects.filter(
         parent__in=under, valid__contains=today(), unit__level=Level.VILLAGE
     ).values("unit_id")
-    return Q(**{f"{column}__in": under}) | Q(**{f"{column}__in": villages})
+    ended = former_units(actor, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE).order_by().values("pk")
+    return Q(**{f"{column}__in": under}) | Q(**{f"{column}__in": villages}) | Q(**{f"{column}__in": ended})
 
 
 def not_over(day: date | None = None) -> Q:

@@ -127,7 +127,7 @@ def _offer(form: SlipsForm, working: QuerySet[teams.Team], rows: list[TeamAccoun
     """The teams as checkboxes, each with what its people still need."""
     field: forms.ModelMultipleChoiceField = form.fields["teams"]  # type: ignore[assignment]
     field.queryset = working
-    field.choices = [(str(row.team.uuid), f"{row.team.name}: {_standing(row)}") for row in rows if row.people]
+    field.choices = [(str(row.team.uuid), f"{row.team}: {_standing(row)}") for row in rows if row.people]
 
 
 def _standing(row: TeamAccounts) -> str:
@@ -171,7 +171,7 @@ def _heads(terms: Sequence[teams.Mediator]) -> set[int]:
 
 def _words(term: teams.Mediator, heads: set[int]) -> tuple[str, str]:
     kind = SeatKind.TEAM_HEAD if term.pk in heads else SeatKind.MEDIATOR
-    return str(kind.label), term.team.name
+    return str(kind.label), str(term.team)
 
 
 def _for_person(request: HttpRequest, actor: Actor) -> HttpResponse:

@@ -78,7 +78,9 @@ def current_plans(actor: Actor) -> QuerySet[Plan]:
 
 def _main_targets(actor: Actor) -> QuerySet[Target]:
     """Main targets of current plans; one that another body of the unit took over is shown there only."""
-    live = Target.objects.filter(task__plan__in=current_plans(actor).order_by(), is_main=True)
+    live = Target.objects.filter(
+        task__plan__in=current_plans(actor).order_by(), is_main=True, merged_into=None
+    )
     live = live.exclude(task__state=TaskState.CANCELLED).exclude(handed=True, quantity=0)
     taken = Target.objects.filter(handed=False, parent__isnull=False, task__plan__state=PlanState.ISSUED)
     live = live.exclude(pk__in=taken.values("parent_id"))

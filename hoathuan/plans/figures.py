@@ -12,10 +12,13 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from hoathuan.core.windows import Window
 from hoathuan.stats import api as stats
 from hoathuan.units.models import Unit
 
+from .choices import ReportKind
 from .counting import Reported, reached, rolled_up
 from .models import Target, TargetReport
 from .progress import Promised, Verdict, judge
@@ -132,7 +135,7 @@ def _value(target: Target, grid: Any, row: Any, index: int) -> Decimal | None:
 
 def _by_hand(targets: Sequence[Target], on: date) -> Figures:
     """Own reports and those of all lower units, each counted once; a percentage is never added up."""
-    children = _children([target.pk for target in targets if not target.is_share])
+    children = _children([target.pk for target in targets if not target.is_share], on)
     keys = {target.pk for target in targets} | set(children) | {k for keys in children.values() for k in keys}
     own = own_figures(keys, on) if keys else {}
     return {target.pk: rolled_up(own, children, target.pk) for target in targets}
@@ -150,19 +153,34 @@ def own_figures(keys: Iterable[int], on: date) -> Figures:
     return {key: reached(found, on) for key, found in reports.items()}
 
 
-def _children(roots: Sequence[int]) -> Mapping[int, list[int]]:
-    """Lower targets by the one they were drawn or handed down from, level by level."""
+def _children(roots: Sequence[int], on: date) -> Mapping[int, list[int]]:
+    """Lower targets by the one they were drawn or handed down from, level by level; with those merged into one,
+    until a total is reported that is of the merged unit as a whole.
+    """
     children: dict[int, list[int]] = defaultdict(list)
     seen: set[int] = set()
     level = set(roots)
     while level:
-        rows = Target.objects.filter(parent__in=level, is_share=False, indicator="").values_list(
-            "parent_id", "pk"
+        counted = Target.objects.filter(is_share=False, indicator="")
+        rows = counted.filter(parent__in=level).values_list("parent_id", "pk")
+        merged = counted.filter(~Exists(_whole(on)), merged_into__in=level).values_list(
+            "merged_into_id", "pk"
         )
         seen |= level
         level = set()
-        for parent, child in rows:
+        for parent, child in [*rows, *merged]:
             children[parent].append(child)
             level.add(child)
         level -= seen
     return children
+
+
+def _whole(on: date) -> QuerySet[TargetReport]:
+    """Totals that the unit of after has reported since: what its parts reported before is in them."""
+    return TargetReport.objects.filter(
+        target=OuterRef("merged_into"),
+        kind=ReportKind.TOTAL,
+        pk__gt=OuterRef("merged_after"),
+        on_date__lte=on,
+        corrected_by=None,
+    )

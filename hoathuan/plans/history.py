@@ -27,6 +27,8 @@ DEEDS = {
     "plans.target_added": gettext_lazy("Thêm chỉ tiêu"),
     "plans.target_amended": gettext_lazy("Sửa chỉ tiêu"),
     "plans.handed_down": gettext_lazy("Giao chỉ tiêu"),
+    "plans.unit_changed": gettext_lazy("Chuyển sang đơn vị tiếp nhận sau sắp xếp"),
+    "plans.target_merged": gettext_lazy("Cộng chỉ tiêu của các đơn vị nhập lại"),
     "plans.reported": gettext_lazy("Báo cáo kết quả"),
 }
 

@@ -19,10 +19,14 @@ class Plan(models.Model):
 
     `body` is empty only for a plan that a unit above opened by sharing a target out. The number belongs to the
     body and the year of its date, which need not be the year that is planned (378/KH-UBND of 29/12/2025 for 2026).
+    `former_unit`: the unit that made it, where that has ended since and `unit` goes on with it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans", verbose_name=_("Đơn vị"))
+    former_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     body = models.ForeignKey(
         Body, on_delete=models.PROTECT, null=True, related_name="plans", verbose_name=_("Cơ quan ban hành")
     )
@@ -54,7 +58,9 @@ class Plan(models.Model):
                 fields=["body", "number_year", "number"], name="plan_number_once", condition=~Q(number="")
             ),
             models.UniqueConstraint(
-                fields=["parent", "unit"],
+                # communes that were merged bring one each
+                fields=["parent", "unit", "former_unit"],
+                nulls_distinct=False,
                 name="plan_assigned_once",
                 condition=Q(origin=PlanOrigin.ASSIGNED),
             ),
@@ -195,6 +201,8 @@ class Target(models.Model):
     Either bound to an indicator with a filter (`indicator`, `where`) and read live, or reported by hand.
     `is_share`: the quantity is a percentage, so it is never added up. `handed`: a unit above shared it out; only
     that unit changes the quantity. `kept`: what the unit itself does of a quantity that it shared out.
+    `former_unit`: as of a plan. `merged_into`: its quantity was added to that target's when units were merged; what
+    was reported for it counts there. `merged_after`: the last report of all that was made before.
     `where` is JSON because its keys are the indicator's dimensions, which other contexts define.
     """
 
@@ -202,6 +210,13 @@ class Target(models.Model):
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="targets")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="targets")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    former_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="merged"
+    )
+    merged_after = models.BigIntegerField(null=True, editable=False)
     handed = models.BooleanField(default=False)
     title = models.CharField(_("Tên chỉ tiêu"), max_length=300)
     quantity = models.DecimalField(_("Số lượng"), max_digits=14, decimal_places=2)
@@ -224,6 +239,11 @@ class Target(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["parent", "unit"], name="target_handed_once", condition=Q(handed=True)
+            ),
+            models.CheckConstraint(
+                name="target_merged_once",
+                condition=Q(merged_into=None, merged_after=None)
+                | Q(merged_into__isnull=False, merged_after__isnull=False, parent=None, handed=False),
             ),
             models.CheckConstraint(name="target_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))),
             models.CheckConstraint(

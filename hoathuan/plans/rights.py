@@ -9,7 +9,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.accounts.models import Body
 from hoathuan.units.choices import Level
-from hoathuan.units.models import Reach, Unit
+from hoathuan.units.models import Area, AreaSpan, Reach, Succession, Unit
 
 from .choices import PlanOrigin, PlanState
 from .errors import NotYours, PlanRefused
@@ -49,8 +49,21 @@ def _above(actor: Actor) -> Q:
 
 
 def _below(actor: Actor) -> Q:
+    """Units under the seat's own, and those that ended within it (what they planned before can still be read)."""
     under = Reach.objects.filter(ancestor_id=home_unit_id(actor)).values("descendant_id")
-    return Q(unit_id__in=under)
+    return Q(unit_id__in=under) | _ended_within(home_unit_id(actor))
+
+
+def _ended_within(unit: int) -> Q:
+    """Units of before that stand wholly in this one today."""
+    areas = Area.objects.filter(Q(now_commune=unit) | Q(now_province=unit), part=None)
+    districts = AreaSpan.objects.filter(area__now_province=unit, district__isnull=False)
+    whole = Succession.objects.filter(to_unit=unit, whole=True, voided_by=None)
+    return (
+        Q(unit_id__in=areas.values("then_commune"))
+        | Q(unit_id__in=districts.values("district"))
+        | Q(unit_id__in=whole.values("from_unit"))
+    )
 
 
 def _of_body(actor: Actor) -> Q:
@@ -58,7 +71,17 @@ def _of_body(actor: Actor) -> Q:
     if not body:
         return Q(pk__in=[])
     tasks = Task.objects.filter(Q(lead_body=body) | Q(partners=body)).values("plan_id")
-    return Q(body=body) | (~Q(state=PlanState.DRAFT) & Q(pk__in=tasks))
+    return Q(body__in=bodies_held(actor)) | (~Q(state=PlanState.DRAFT) & Q(pk__in=tasks))
+
+
+def bodies_held(actor: Actor) -> set[int]:
+    """The seat's body, and those that went on as it when their units were merged: it goes on with their plans."""
+    body = (actor.seat.body_id if actor.seat else None) or 0
+    held, new = set(), {body} if body else set()
+    while new:
+        held |= new
+        new = set(Body.objects.filter(moved_to__in=new).values_list("pk", flat=True)) - held
+    return held
 
 
 def running(prefix: str = "") -> Q:
@@ -71,7 +94,7 @@ def tasks_seen(actor: Actor, plan: Plan) -> QuerySet[Task]:
     """The tasks of a plan that the actor sees: an officer of another body only those of its body."""
     tasks = plan.tasks.all()
     body = (actor.seat.body_id if actor.seat else None) or 0
-    if actor.kind != K.BODY_OFFICER or plan.body_id == body:
+    if actor.kind != K.BODY_OFFICER or plan.body_id in bodies_held(actor):
         return tasks
     shared = Task.partners.through.objects.filter(body_id=body).values("task_id")
     return tasks.filter(Q(lead_body=body) | Q(pk__in=shared))
@@ -84,7 +107,9 @@ def targets_seen(actor: Actor) -> QuerySet[Target]:
     seen = Q(task__plan__in=plans_seen(actor))
     if actor.kind == K.BODY_OFFICER:
         body = actor.seat.body_id
-        tasks = Task.objects.filter(Q(plan__body=body) | Q(lead_body=body) | Q(partners=body)).values("pk")
+        tasks = Task.objects.filter(
+            Q(plan__body__in=bodies_held(actor)) | Q(lead_body=body) | Q(partners=body)
+        ).values("pk")
         return Target.objects.filter(seen, task__in=tasks)
     handed = Q(handed=True) if actor.nation else Q(handed=True) & _below(actor)
     return Target.objects.filter(seen | handed)
@@ -104,7 +129,7 @@ def may_write(actor: Actor, plan: Plan) -> bool:
         return True
     if actor.kind not in WRITERS or actor.seat is None or plan.unit_id != home_unit_id(actor):
         return False
-    return actor.kind != K.BODY_OFFICER or plan.body_id == actor.seat.body_id
+    return actor.kind != K.BODY_OFFICER or plan.body_id in bodies_held(actor)
 
 
 def may_carry_out(actor: Actor, task: Task) -> bool:

@@ -17,7 +17,7 @@ from .choices import PlanState, TaskState
 from .figures import Standing, standings
 from .models import Plan, Target, Task
 from .progress import TaskStanding, task_standing
-from .rights import home_unit_id, plans_seen, running, targets_seen, tasks_seen
+from .rights import bodies_held, home_unit_id, plans_seen, running, targets_seen, tasks_seen
 
 STATES = ("late", "risk", "idle", "go", "done")
 OPEN_TASKS = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS)
@@ -54,7 +54,7 @@ class TaskRow:
 
 
 def with_names(plans: QuerySet[Plan]) -> QuerySet[Plan]:
-    return plans.select_related("unit", "body", "parent")
+    return plans.select_related("unit", "former_unit", "body", "parent")
 
 
 def plan_rows(plans: Iterable[Plan], on: date, under: Unit | None = None) -> list[PlanRow]:
@@ -62,7 +62,9 @@ def plan_rows(plans: Iterable[Plan], on: date, under: Unit | None = None) -> lis
     rows = list(plans)
     keys = [plan.pk for plan in rows]
     counts = _task_counts(keys, on)
-    targets = Target.objects.filter(task__plan__in=keys).exclude(task__state=TaskState.CANCELLED)
+    targets = Target.objects.filter(task__plan__in=keys, merged_into=None).exclude(
+        task__state=TaskState.CANCELLED
+    )
     found = standings(targets.select_related("unit", "task"), on, under)
     states: dict[int, Counter[str]] = defaultdict(Counter)
     for standing in found.values():
@@ -116,7 +118,8 @@ def drawn_from(plan: Plan, actor: Actor) -> QuerySet[Plan]:
 
 def task_rows(actor: Actor, plan: Plan, on: date) -> list[TaskRow]:
     """The tasks of a plan that the actor sees, in order, each with its targets and their figures."""
-    targets = Prefetch("targets", Target.objects.select_related("unit", "parent__task__plan"))
+    own = Target.objects.filter(merged_into=None)
+    targets = Prefetch("targets", own.select_related("unit", "parent__task__plan"))
     tasks = tasks_seen(actor, plan).select_related("lead_body", "person")
     rows = list(tasks.prefetch_related("partners", targets))
     found = standings([target for task in rows for target in task.targets.all()], on)
@@ -164,7 +167,7 @@ def open_tasks(actor: Actor) -> QuerySet[Task]:
         return tasks.none()
     if seat.body_id and seat.kind == "body_officer":
         shared = Task.partners.through.objects.filter(body_id=seat.body_id).values("task_id")
-        mine = Q(lead_body=seat.body_id) | Q(pk__in=shared) | Q(plan__body=seat.body_id)
+        mine = Q(lead_body=seat.body_id) | Q(pk__in=shared) | Q(plan__body__in=bodies_held(actor))
         return tasks.filter(mine, plan__in=plans_seen(actor))
     return not_taken_over(tasks.filter(plan__unit_id=home_unit_id(actor)))
 

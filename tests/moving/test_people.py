@@ -12,6 +12,7 @@ from hoathuan.accounts.actor import SYSTEM
 from hoathuan.accounts.models import Body, Notice, PersonContact, Seat
 from hoathuan.accounts.notices import sentence
 from hoathuan.accounts.reach import unit_in_reach
+from hoathuan.accounts.selectors import people_in_reach
 from hoathuan.core.jobs import starting
 from hoathuan.core.jobs.models import Job, State
 
@@ -200,3 +201,15 @@ def test_a_correction_takes_people_to_where_their_commune_went(made: Any, target
     assert running.unit.name == (target or "Xã An Mẫu")
     assert running.body.name == f"Ủy ban nhân dân {running.unit.name.replace('Xã', 'xã')}"
     assert Body.objects.get(pk=running.body_id).closed_on is None
+
+
+def test_who_lost_the_only_seat_is_found_by_the_administrator_above(made: Any) -> None:
+    above = seat("administrator", made.world.tinh_khac)
+    elsewhere = seat("administrator", made.world.tinh_mau)
+    lost = made.seats["Xã Cao Khác"].person
+    write = Writer()
+    for name in ("Xã Cao Đông", "Xã Cao Tây"):
+        write.link(made.world.xa_c, write.new(name, made.world.tinh_khac))
+    write.apply()
+    assert people_in_reach(actor_of(above)).filter(pk=lost.pk).exists()
+    assert not people_in_reach(actor_of(elsewhere)).filter(pk=lost.pk).exists()

@@ -25,7 +25,9 @@ def copy_tasks(tasks: Sequence[Task], plan: Plan) -> int:
     for task in new:
         copy = copy_task(task, plan)
         if task.plan.unit_id == plan.unit_id:
-            Target.objects.bulk_create(_copy_target(target, copy) for target in task.targets.all())
+            Target.objects.bulk_create(
+                _copy_target(target, copy) for target in task.targets.filter(merged_into=None)
+            )
     return len(new)
 
 

@@ -71,7 +71,7 @@ def _rows(actor: Actor, cases: QuerySet[Case]) -> Iterator[list[Any]]:
 
 
 def _row(case: Case, open_content: bool) -> list[Any]:
-    place = str(case.now_commune) if case.now_commune else ""
+    place = getattr(case, "stood_in", "") or (str(case.now_commune) if case.now_commune else "")
     plain = [place, str(case.team), case.book_year, case.book_number, case.received_on]
     content = _content(case) if open_content else []
     notes = [getattr(getattr(case, "content", None), "notes", "")] if open_content else []

@@ -18,6 +18,7 @@ from hoathuan.units.models import Unit
 from .definition import Column, FormDefinition, LevelForm, LevelName, RowSpec
 from .errors import FormProblem
 from .expressions import Number
+from .placing import LAST_DAY, Placing, placing
 
 LEVEL_NAMES: dict[int, LevelName] = {
     Level.COUNTRY: "country",
@@ -107,6 +108,7 @@ class FilledForm:
     rows: list[FilledRow]
     carried: Number = None
     referred: Number = None
+    placing: Placing = field(default_factory=Placing)
     made_at: datetime = field(default_factory=timezone.now)
 
     @property
@@ -124,16 +126,20 @@ def level_form(definition: FormDefinition, unit: Unit) -> LevelForm:
     return level
 
 
-def fill(definition: FormDefinition, unit: Unit, window: Window) -> FilledForm:
-    """Every number of the form. Raises FormProblem for a level that does not fill it."""
+def fill(definition: FormDefinition, unit: Unit, window: Window, asked: str = LAST_DAY) -> FilledForm:
+    """Every number of the form. Raises FormProblem for a level that does not fill it.
+
+    asked: by the units of which day (`placing`); usually those of the period's last day.
+    """
     level = level_form(definition, unit)
     rows: list[FilledRow] = []
     each = next((spec.of for spec in level.rows if spec.kind == "each"), "")
-    counted = _Counted(definition, unit, window, each)
+    by = placing(asked, window, unit)
+    counted = _Counted(definition, unit, window, each, by)
     for spec in level.rows:
         rows += _rows(counted, spec)
     carried, referred = _crossing(counted)
-    return FilledForm(definition, level, unit, window, rows, carried, referred)
+    return FilledForm(definition, level, unit, window, rows, carried, referred, by)
 
 
 def terms_of(definition: FormDefinition, column: Column) -> list[Term]:
@@ -152,7 +158,10 @@ def terms_of(definition: FormDefinition, column: Column) -> list[Term]:
 class _Counted:
     """The tables behind a form: one for the window, one for the day before it, one for what has no rows."""
 
-    def __init__(self, definition: FormDefinition, unit: Unit, window: Window, each: str) -> None:
+    def __init__(
+        self, definition: FormDefinition, unit: Unit, window: Window, each: str, by: Placing
+    ) -> None:
+        self.by = by
         self.definition, self.unit, self.window, self.each = definition, unit, window, each
         self.opening = Window.day(window.start - timedelta(days=1))
         self._rows_by = "teams" if each == "teams" else "children" if each else "self"
@@ -179,7 +188,9 @@ class _Counted:
             measures = _distinct(term.measure for term in terms if term.opening is opening)
             if measures or (columns and not opening):
                 window = self.opening if opening else self.window
-                tables[opening] = table(measures, self.unit, window, rows=rows)
+                tables[opening] = table(
+                    measures, self.unit, window, rows=rows, then=self.by.then, fixed=self.by.fixed
+                )
         return tables
 
     def rows(self) -> list[Row]:
@@ -263,7 +274,7 @@ def _fixed(counted: _Counted, spec: RowSpec) -> tuple[FilledCell, ...]:
         for column in counted.definition.columns
     ]
     definition = counted.definition.model_copy(update={"columns": tuple(cut)})
-    return _Counted(definition, counted.unit, counted.window, "").cells(None, spec)
+    return _Counted(definition, counted.unit, counted.window, "", counted.by).cells(None, spec)
 
 
 def _crossing(counted: _Counted) -> tuple[Number, Number]:

@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.windows import Window
+from hoathuan.stats.api import switch_field, unit_choices
+from hoathuan.units.choices import Level
 
 from .periods import OTHER_DAYS, period_choices, periods_of
+from .placing import AS_NOW, AS_THEN, LAST_DAY, choices_for
 
 _YEARS_BACK = 6
 
@@ -29,7 +32,7 @@ class AskForm(forms.Form):
     den = VietnameseDateField(label=_("Đến ngày (kỳ khác)"), required=False)
 
     def __init__(self, query, definition, unit, units):
-        self.definition, self.unit = definition, unit
+        self.definition, self.unit, self.offered = definition, unit, units
         data = query.copy()
         data["don_vi"] = str(unit.uuid)
         data.setdefault("ky", periods_of(definition)[0].key)
@@ -59,6 +62,21 @@ class AskForm(forms.Form):
         period = next(one for one in periods_of(self.definition) if one.key == data["ky"])
         return period.window(int(data["nam"]))
 
+    def offer_then(self, former):
+        """Former units, and by the units of when is counted, where the period makes a difference."""
+        choices = choices_for(self.window())
+        if not choices:
+            return
+        self.fields["khi_do"] = switch_field(choices)
+        units = [unit for unit in self.offered if unit not in former]
+        former = [unit for unit in former if unit.level != Level.DISTRICT]
+        self.fields["don_vi"].choices = unit_choices(units, former)
+
+    def units(self):
+        """By the units of when, as it was asked; what nobody offered asks for the usual."""
+        asked = self.data.get("khi_do", "")
+        return asked if asked in (AS_NOW, AS_THEN) else LAST_DAY
+
     def query(self):
         """The same question as an address."""
         return urlencode({"don_vi": self.cleaned_data["don_vi"]}) + "&" + self.period_query()
@@ -69,4 +87,4 @@ class AskForm(forms.Form):
         asked = {"ky": data["ky"], "nam": data["nam"]}
         if data["ky"] == OTHER_DAYS:
             asked |= {"tu": f"{data['tu']:%d/%m/%Y}", "den": f"{data['den']:%d/%m/%Y}"}
-        return urlencode(asked)
+        return urlencode(asked | ({"khi_do": self.units()} if self.units() else {}))

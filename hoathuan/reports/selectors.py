@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.reach import unit_in_reach
+from hoathuan.accounts.former import reaches
 from hoathuan.units.api import children_of, country, province_of
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
@@ -47,7 +47,7 @@ def unit_for(actor: Actor, uuid: str) -> Unit | None:
 
 def _reaches(actor: Actor, unit: Unit) -> bool:
     # the country lies in the reach of a seat of the nation only
-    return actor.nation if unit.level == Level.COUNTRY else unit_in_reach(actor, unit)
+    return actor.nation if unit.level == Level.COUNTRY else reaches(actor, unit)
 
 
 def choosable_units(actor: Actor, chosen: Unit) -> list[Unit]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.core.access import access
 from hoathuan.documents.api import pdf_response
+from hoathuan.stats.api import offered_former
 
 from . import screen, selectors
 from .errors import FormProblem
@@ -73,12 +74,15 @@ def _asked(request, code):
     if version is None or unit is None:
         raise Http404
     units = selectors.choosable_units(request.actor, unit)
-    return version, unit, AskForm(request.GET, version.form, unit, units)
+    asked = AskForm(request.GET, version.form, unit, units)
+    if asked.is_valid():
+        asked.offer_then(offered_former(request.actor))
+    return version, unit, asked
 
 
 def _filled(version, unit, asked):
     try:
-        return fill(version.form, unit, asked.window())
+        return fill(version.form, unit, asked.window(), asked.units())
     except FormProblem as problem:
         raise Http404(str(problem)) from problem
 

@@ -47,7 +47,8 @@ def basis_line(form: FilledForm) -> str:
 def period_line(form: FilledForm) -> str:
     window = form.window
     days = f"từ ngày {window.start:%d/%m/%Y} đến hết ngày {window.last_day:%d/%m/%Y}"
-    return f"Kỳ báo cáo: {window.label} ({days})" if window.label else f"Kỳ báo cáo: {days}"
+    by = f"; {form.placing.words}" if form.placing.words else ""
+    return f"Kỳ báo cáo: {window.label} ({days}){by}" if window.label else f"Kỳ báo cáo: {days}{by}"
 
 
 def as_of_line(form: FilledForm) -> str:

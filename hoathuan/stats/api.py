@@ -58,6 +58,7 @@ unit of a level holds is the row "Chưa phân bổ": rows and it always add up t
 """
 
 from .cells.folding import fold
+from .choosing import AS_THEN, differs, name_of, offered_former, switch_field, unit_choices
 from .errors import NotCounted, UnknownMeasure
 from .grid import Table, breakdown, table, value
 from .kinds import Dimension, Formula, Indicator, Kind, Measure, RecordColumn, RowFacts
@@ -66,6 +67,7 @@ from .registry import all_indicators, check, dimensions_of, get, register, regis
 from .rows import Row
 
 __all__ = [
+    "AS_THEN",
     "Dimension",
     "Formula",
     "Indicator",
@@ -80,12 +82,17 @@ __all__ = [
     "all_indicators",
     "breakdown",
     "check",
+    "differs",
     "dimensions_of",
     "drill_url",
     "fold",
     "get",
+    "name_of",
+    "offered_former",
     "register",
     "register_teams",
+    "switch_field",
     "table",
+    "unit_choices",
     "value",
 ]

@@ -7,7 +7,7 @@ from hoathuan.units.choices import Level
 from hoathuan.units.selectors import children_of
 
 from .choosing import AS_THEN, SWITCH, differs, offered_former, switch_field, unit_choices
-from .links import LAST_DAY, THEN, UNIT
+from .links import THEN, UNIT
 
 _POSITION = ("sau", "truoc", "tu_dong")
 
@@ -38,9 +38,9 @@ class PeriodForm(forms.Form):
         """The own unit, those below it and the chosen one; former units too, where they make a difference."""
         changed = then or differs(self.window().start)
         if changed:
-            last = [(LAST_DAY, _("ngày cuối kỳ"))] if self.data.get(THEN) == LAST_DAY else []
-            self.fields[THEN] = switch_field([*SWITCH, *last])
-            self.asked[THEN] = (self.data.get(THEN) or AS_THEN) if then else ""
+            asked = self.asked.get(THEN, "")
+            self.fields[THEN] = switch_field([*SWITCH, *_fixed(asked)])
+            self.asked[THEN] = (asked or AS_THEN) if then else ""
         if actor.team_id is not None:
             return
         former = offered_former(actor) if changed else []
@@ -61,6 +61,11 @@ class PeriodForm(forms.Form):
         if not self.is_valid() or not (self.cleaned_data["tu"] and self.cleaned_data["den"]):
             return self.usual
         return Window(self.cleaned_data["tu"], self.cleaned_data["den"]).named()
+
+
+def _fixed(text):
+    """A number of a form may lead here, counted by the units of its own last day."""
+    return [] if text in ("", AS_THEN) else [(text, _("ngày %(day)s") % {"day": _shown(text)})]
 
 
 def _shown(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from hoathuan.core.windows import Window
@@ -35,7 +36,7 @@ class Table:
     then: bool = False
     by_row: bool = True
     level: int | None = None
-    fixed: bool = False
+    fixed: date | None = None
 
     def cell(self, row: Row, column: int) -> Number:
         return self.counts.value(self.measures[column], row.key if self.by_row else None)
@@ -169,18 +170,18 @@ def table(
     *,
     rows: str = "children",
     then: bool = False,
-    fixed: bool = False,
+    fixed: date | None = None,
 ) -> Table:
     """Measures by row. rows: "self", "children" (provinces of the country, communes of a province or district,
     teams of a commune), "communes", "districts" (then only) or "teams".
-    fixed: as then, everything by the units of the window's last day."""
+    fixed: everything by the units of this one day."""
     for measure in measures:
         registry.check(measure)
-    scope = Scope(unit, then=then or fixed, fixed=fixed)
+    scope = Scope(unit, then=then or fixed is not None, fixed=fixed)
     counts = Counts.of(measures, scope, window, rows)
     own_total = rows != "self" and _any_of(measures, Kind.DISTINCT)  # a subject may count in two rows
     totals = Counts.of(measures, scope, window, "self") if own_total else counts.summed()
-    stock = fixed or not _any_of(measures, Kind.FLOW, Kind.DISTINCT)
+    stock = fixed is not None or not _any_of(measures, Kind.FLOW, Kind.DISTINCT)
     return Table(
         measures,
         unit,

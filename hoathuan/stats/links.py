@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from .registry import team_rows
 from .scope import Scope, below
 
 UNIT, TEAM, OWN, THEN, WITHIN = "don_vi", "to", "rieng", "khi_do", "trong"
-OWN_DISTRICT, LAST_DAY = "huyen", "cuoi"
+OWN_DISTRICT = "huyen"
 
 
 def drill_url(
@@ -55,8 +56,13 @@ def scope_query(scope: Scope) -> list[tuple[str, object]]:
     if scope.own is not None:
         query.append((OWN, OWN_DISTRICT if scope.own == Level.DISTRICT else 1))
     if scope.then:
-        query.append((THEN, LAST_DAY if scope.fixed else 1))
+        query.append((THEN, scope.fixed.isoformat() if scope.fixed else 1))
     return query + ([(WITHIN, scope.within.uuid)] if scope.within else [])
+
+
+def fixed_day(text: str | None) -> date | None:
+    """The one day that `khi_do` names."""
+    return date.fromisoformat(text) if text and text != "1" else None
 
 
 def own_level(text: str | None, unit: Unit) -> int | None:

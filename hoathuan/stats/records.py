@@ -26,7 +26,7 @@ from .counting import cube, facts_of, subjects_of
 from .errors import NotCounted, UnknownMeasure
 from .grid import Number, breakdown_in, table, value_in
 from .kinds import Formula, Indicator, Kind, Measure
-from .links import LAST_DAY, OWN, TEAM, THEN, UNIT, WITHIN, address, own_level
+from .links import OWN, TEAM, THEN, UNIT, WITHIN, address, fixed_day, own_level
 from .rows import teams_here
 from .scope import THEN as LEVELS
 from .scope import Scope
@@ -84,10 +84,10 @@ def question(key: str, query: QueryDict, actor: Actor, window: Window) -> Questi
     try:
         names = registry.dimensions_of(key)
         where = {name: tuple(map(clean, query.getlist(name))) for name in names if name in query}
-        own, fixed = own_level(query.get(OWN), unit), query.get(THEN) == LAST_DAY
+        own, fixed = own_level(query.get(OWN), unit), fixed_day(query.get(THEN))
         place = Scope(unit, None, own, asks_then(query, unit), _within(query), fixed)
         team = _team(query.get(TEAM), actor, place, window)
-    except (UnknownMeasure, NotCounted) as problem:
+    except (UnknownMeasure, NotCounted, ValueError) as problem:
         raise Http404(str(problem)) from problem
     return Question(Measure(key, where), replace(place, team_id=team.pk if team else None), window, team)
 

@@ -74,11 +74,17 @@ def _rows_now(scope: Scope, level: int, counted: set[int | None]) -> list[Row]:
 
 
 def _rows_then(scope: Scope, level: int, window: Window, counted: set[int | None], stock: bool) -> list[Row]:
-    days = DateRange(window.last_day if stock else window.start, window.last_day, "[]")
+    days = _days_of(scope, window, stock)
     stood = _extents(scope, level, days)
     keys = [*stood, *(key for key in counted if key)]
     units = Unit.objects.filter(pk__in=keys).order_by("sort", "valid", "id")
     return [_row_then(unit, stood.get(unit.pk), window, stock) for unit in units]
+
+
+def _days_of(scope: Scope, window: Window, stock: bool) -> DateRange:
+    if scope.fixed:
+        return DateRange(scope.fixed, scope.fixed, "[]")
+    return DateRange(window.last_day if stock else window.start, window.last_day, "[]")
 
 
 def _row_then(unit: Unit, extent: Extent | None, window: Window, stock: bool) -> Row:
@@ -116,7 +122,7 @@ def _joined(spans: Iterable[tuple[int, DateRange]], days: DateRange) -> dict[int
     here = set()
     for unit, valid in spans:
         found[unit].append(valid)
-        if (valid.lower is None or valid.lower < days.upper) and (
+        if (valid.lower is None or valid.lower <= days.upper) and (
             valid.upper is None or valid.upper > days.lower
         ):
             here.add(unit)

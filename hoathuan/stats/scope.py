@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -27,7 +28,7 @@ class Scope:
     """own: only what stands in the unit and in none of this level below it (not allocated).
 
     then: by the units in which events stood on their day (a stock: on the last day) instead of today's.
-    fixed: then only, by the units of the window's last day, also what happened before it.
+    fixed: then only, everything by the units of this one day.
     within: then only, what stood in this unit as well; a commune that changed its province counts in both.
     """
 
@@ -36,7 +37,7 @@ class Scope:
     own: int | None = None
     then: bool = False
     within: Unit | None = None
-    fixed: bool = False
+    fixed: date | None = None
 
     def __post_init__(self) -> None:
         if self.unit.level not in (THEN if self.then else NOW):

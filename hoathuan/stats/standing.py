@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import DateField, F, FilteredRelation, Func, Q, QuerySet, Value
@@ -30,15 +31,15 @@ def standing(item: Indicator, scope: Scope, window: Window, row: str | None = No
 
 
 def where_it_stood(
-    rows: QuerySet[Any], item: Indicator, window: Window, *, fixed: bool = False
+    rows: QuerySet[Any], item: Indicator, window: Window, *, fixed: date | None = None
 ) -> QuerySet[Any]:
     """Join `stood`: the span of a fact's area on the day of the event, of a stock on the last day counted.
 
     A day before the area's first one (a fact that was entered late) falls to its first span.
     """
     area = item.facts.area_path
-    last = fixed or item.kind is Kind.STOCK
-    day = Value(window.last_day, output_field=DateField()) if last else F(item.facts.start)
+    one = fixed or (window.last_day if item.kind is Kind.STOCK else None)
+    day = Value(one, output_field=DateField()) if one else F(item.facts.start)
     first = Func(F(f"{area}__valid"), function="lower", output_field=DateField())
     on_day = Q(**{f"{area}__spans__valid__contains": Greatest(day, first, output_field=DateField())})
     stood: QuerySet[Any] = rows.alias(stood=FilteredRelation(f"{area}__spans", condition=on_day))

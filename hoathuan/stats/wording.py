@@ -57,7 +57,7 @@ def units_of(scope: Scope) -> str:
     if not scope.then:
         return ""
     if scope.fixed:
-        return _("Theo đơn vị vào ngày cuối kỳ")
+        return _("Theo đơn vị vào ngày %(day)s") % {"day": numbers.day(scope.fixed)}
     return _("Theo đơn vị tại thời điểm phát sinh")
 
 

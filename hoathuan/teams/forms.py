@@ -15,6 +15,7 @@ from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.spreadsheets.errors import ValueProblem
 from hoathuan.core.spreadsheets.values import parse_person_date, parse_phone
 from hoathuan.core.stale import StaleGuardMixin
+from hoathuan.stats.api import AS_THEN, differs, offered_former, switch_field, unit_choices
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 from hoathuan.units.selectors import villages_of
@@ -36,6 +37,7 @@ class _Filter(forms.Form):
     """A GET form of a list. A seat above the commune may choose one."""
 
     marks_optional = False
+    knows_then = True
     ten = forms.CharField(label=gettext_lazy("Tên"), max_length=60, required=False)
     xa = forms.ModelChoiceField(
         Unit.objects.none(),
@@ -47,10 +49,26 @@ class _Filter(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if actor.commune_id or actor.nation:
+        former = self._offer_then(actor) if self.knows_then else []
+        if (actor.commune_id or actor.nation) and not former:
             del self.fields["xa"]
-        else:
-            self.fields["xa"].queryset = _communes(actor)  # type: ignore[attr-defined]
+            return
+        today = [] if actor.commune_id or actor.nation else list(_communes(actor))
+        field = self.fields["xa"]
+        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in [*today, *former]])  # type: ignore[attr-defined]
+        field.choices = [("", gettext_lazy("Tất cả")), *unit_choices(today, former)]  # type: ignore[attr-defined]
+
+    def _offer_then(self, actor: Actor) -> list[Unit]:
+        """The switch, where units ever changed; as then also the former units of the seat's reach."""
+        if not differs(None):
+            return []
+        self.fields["khi_do"] = switch_field()
+        return offered_former(actor) if self.then else []
+
+    @property
+    def then(self) -> bool:
+        """By the units of then."""
+        return self.knows_then and self.data.get("khi_do") == AS_THEN
 
     def value(self, name: str) -> Any:
         """The cleaned value; an address that was tampered with filters by nothing."""
@@ -89,6 +107,7 @@ class MediatorFilter(_Filter):
 
 
 class VillageFilter(_Filter):
+    knows_then = False
     field_order = ("ten", "xa")
 
 

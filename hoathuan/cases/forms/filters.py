@@ -1,7 +1,7 @@
 """The filters of the list; its address can be shared, and the download asks the same."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.choices import TEAM_KINDS
@@ -11,9 +11,10 @@ from hoathuan.cases.choices import Matter, Outcome, State
 from hoathuan.cases.forms.entry import choice_of
 from hoathuan.core.dates import today
 from hoathuan.core.windows import Window
+from hoathuan.stats.api import AS_THEN, differs, offered_former, switch_field, unit_choices
 from hoathuan.teams.api import Team
 from hoathuan.units.choices import Level
-from hoathuan.units.models import Unit
+from hoathuan.units.models import AreaSpan, Unit
 
 STATE_CHOICES = [
     ("", _("Tất cả")),
@@ -90,25 +91,63 @@ class CaseFilter(forms.Form):
 
     def _offer_places(self):
         """A province chooses a commune, a commune its team; a team has nothing to choose."""
+        former = self._offer_then()
         if self.actor.commune_id is None:
-            choice_of(self, "xa").queryset = units_in_reach(self.actor).filter(level=Level.COMMUNE)
+            today = list(units_in_reach(self.actor).filter(level=Level.COMMUNE))
+            self._choose_among(today, former)
             del self.fields["to"]
             return
-        del self.fields["xa"]
+        if former:
+            self._choose_among([], former)
+        else:
+            del self.fields["xa"]
         choice_of(self, "to").queryset = selectors.teams_in_reach(self.actor)
         if self.actor.kind in TEAM_KINDS:
             del self.fields["to"]
+
+    def _offer_then(self):
+        """The switch, where units changed since the asked time; as then also the former units in reach."""
+        window = _windows().get(self.data.get("ky", ""))
+        if self.actor.team_id is not None or not differs(window.start if window else None):
+            return []
+        self.fields["khi_do"] = switch_field()
+        return offered_former(self.actor) if self.then else []
+
+    def _choose_among(self, today, former):
+        field = choice_of(self, "xa")
+        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in [*today, *former]])
+        field.choices = [("", _("Tất cả")), *unit_choices(today, former)]
+
+    @property
+    def then(self):
+        """By the units of the day on which the dispute was received."""
+        return self.data.get("khi_do") == AS_THEN
 
     def narrow(self, cases):
         """The disputes that answer to all filters in force."""
         self.is_valid()
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        if self.then:
+            cases = cases.filter(_in_unit(chosen.pop("xa", None))).annotate(
+                stood_in=F("area__then_commune__name")
+            )
         cases = cases.filter(_conditions(chosen))
         if chosen.get("trang_thai") == "not_begun":
             cases = cases.filter(pk__in=selectors.overdue_starts(self.actor).values("pk"))
         if "ten" in chosen:
             cases = selectors.search_people(self.actor, cases, chosen["ten"])
         return selectors.lacking_columns(self.actor, cases) if "thieu" in chosen else cases
+
+
+def _in_unit(unit):
+    """Disputes whose commune stood in the unit on the day on which they were received."""
+    if unit is None:
+        return Q()
+    if unit.level == Level.DISTRICT:
+        own = AreaSpan.objects.filter(district=unit, home=F("area"), commune__isnull=False)
+        return Q(area__in=own.values("area"))
+    column = "then_province" if unit.level == Level.PROVINCE else "then_commune"
+    return Q(**{f"area__{column}": unit})
 
 
 def _conditions(chosen):

@@ -55,6 +55,7 @@ def case_list(request):
         "nav_key": nav_key(request.actor),
         "writes": CASE_WRITERS(request.actor),
         "reads_content": request.actor.reads_content,
+        "then": form.then,
         "query": request.GET.urlencode(),
     }
     return TemplateResponse(request, "cases/list.html", context)

@@ -60,7 +60,7 @@ def cube(
     window: Window,
     by_province: bool,
     then: bool,
-    fixed: bool,
+    fixed: date | None,
     dims: Sequence[str],
     where: Mapping[str, tuple[str, ...]],
 ) -> dict[tuple[Any, ...], int]:
@@ -95,12 +95,12 @@ def _nation(item: Indicator, start: date, end: date) -> list[str]:
 _NOW = "(SELECT id AS zone_id, now_province_id AS province_id FROM units_zone)"
 
 
-def _by_province(item: Indicator, start: date, end: date, then: bool, fixed: bool) -> list[str]:
+def _by_province(item: Indicator, start: date, end: date, then: bool, fixed: date | None) -> list[str]:
     """A stock, and every number as now, sees the provinces of one day; a flow as then those of each event's day."""
     if not then:
         return _segment(item, start, end, _NOW)
     if fixed or item.kind is Kind.STOCK:
-        return _segment(item, start, end, _on(end))
+        return _segment(item, start, end, _on(fixed or end))
     cuts = [start, *(day for day in _changes() if start < day <= end)]
     lasts = [*(day - DAY for day in cuts[1:]), end]
     return [

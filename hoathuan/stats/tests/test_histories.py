@@ -75,7 +75,7 @@ def counts(
 
 def by_the_last_day(country: Unit, window: Window) -> None:
     """Everything as the units stood on the last day, whenever it happened; sums and rows say the same."""
-    scope = Scope(country, then=True, fixed=True)
+    scope = Scope(country, then=True, fixed=window.end)
     for key in COUNTED:
         expected = Counter(span_of(row.area, window.end).province_id for row, _day in dated(key, window))
         item = registry.counted(key)

@@ -89,7 +89,7 @@ def _team_rows(queryset: Any) -> Iterator[list[Any]]:
             yield [
                 number,
                 str(row.team),
-                row.team.now_commune.name if row.team.now_commune else "",
+                queries.place_of(row.team),
                 ", ".join(row.villages),
                 str(row.head) if row.head else "",
                 row.makeup.mediators,
@@ -147,7 +147,7 @@ def _mediator_rows(queryset: Any) -> Iterator[list[Any]]:
                 mediator.get_qualification_display(),
                 mediator.occupation,
                 str(mediator.team),
-                mediator.now_commune.name if mediator.now_commune else "",
+                queries.place_of(mediator),
                 mediator.started_on,
                 mediator.decision_number,
                 trained_on,

@@ -61,7 +61,8 @@ def _team_list(request: HttpRequest, form: TeamFilter, title: str, *, only_gaps:
         "rows": selectors.team_rows(page.rows),
         "only_gaps": only_gaps,
         "commune_gap": _commune_gap(actor.commune_id) if only_gaps else None,
-        "above": not actor.commune_id,
+        "above": form.then or not actor.commune_id,
+        "then": form.then,
         "may_write": found.may_write(request),
         "nav_key": "teams",
     }
@@ -89,7 +90,8 @@ def mediators(request: HttpRequest) -> HttpResponse:
         "form_filter": form,
         "page": page,
         "rows": queries.trained(page.rows),
-        "above": not actor.commune_id,
+        "above": form.then or not actor.commune_id,
+        "then": form.then,
         "nav_key": "teams",
     }
     return render(request, "teams/mediators.html", context)

@@ -4,33 +4,59 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.core.dates import today
 from hoathuan.teams import selectors
 from hoathuan.teams.forms import MediatorFilter, TeamFilter
 from hoathuan.teams.models import Mediator, MediatorTraining, Team
+from hoathuan.units.choices import Level
+from hoathuan.units.models import AreaSpan, Unit
 
 
 def teams(actor: Actor, form: TeamFilter, *, only_gaps: bool = False) -> QuerySet[Team]:
     """Working teams that the filter asks for."""
     queryset = selectors.teams_visible_to(actor).filter(selectors.on_day())
     queryset = selectors.named(queryset, form.value("ten") or "")
-    if commune := form.value("xa"):
-        queryset = queryset.filter(now_commune=commune)
+    queryset = _placed(queryset, form)
     gap = form.value("thieu")
     if gap or only_gaps:
         queryset = selectors.lacking(queryset, gap if gap not in ("co", None) else "")
     return queryset
 
 
+_LEVELS: dict[int, str] = {
+    Level.PROVINCE: "province",
+    Level.DISTRICT: "district",
+    Level.COMMUNE: "commune",
+}
+
+
+def _placed(queryset: QuerySet[Any], form: TeamFilter | MediatorFilter) -> QuerySet[Any]:
+    """Only the asked unit's rows; as then, each with `stood_in`, the commune in which it was founded or begun."""
+    if unit := form.value("xa"):
+        queryset = queryset.filter(_in_unit(unit, then=form.then))
+    return queryset.annotate(stood_in=F("area__then_commune__name")) if form.then else queryset
+
+
+def place_of(row: Team | Mediator) -> str:
+    """The commune that a list names: of today, or of then where that was asked."""
+    return getattr(row, "stood_in", "") or (row.now_commune.name if row.now_commune else "")
+
+
+def _in_unit(unit: Unit, *, then: bool) -> Q:
+    """What stands in a commune of today; as then, what ever stood in the unit."""
+    if not then:
+        return Q(now_commune=unit)
+    return Q(area__in=AreaSpan.objects.filter(**{_LEVELS[unit.level]: unit}).values("area"))
+
+
 def mediators(actor: Actor, form: MediatorFilter) -> QuerySet[Mediator]:
     """Active mediators that the filter asks for."""
     queryset = selectors.mediators_visible_to(actor).filter(selectors.on_day())
     queryset = selectors.named(queryset, form.value("ten") or "")
-    if commune := form.value("xa"):
-        queryset = queryset.filter(now_commune=commune)
+    queryset = _placed(queryset, form)
     columns = {"gioi": "sex", "dan_toc": "minority", "trinh_do": "qualification"}
     asked = {column: form.value(name) for name, column in columns.items() if form.value(name)}
     return _by_training(queryset.filter(**asked), form.value("tap_huan"))

@@ -51,6 +51,7 @@ class Team(Located):
 
     class Meta:
         indexes = [
+            models.Index(fields=["sort", "id"], name="team_sort"),
             models.Index(fields=["now_province", "sort", "id"], name="team_province_sort"),
             models.Index(fields=["now_commune", "sort", "id"], name="team_commune_sort"),
             models.Index(fields=["then_province"], name="team_then_province"),
@@ -134,6 +135,7 @@ class Mediator(Located):
 
     class Meta:
         indexes = [
+            models.Index(fields=["sort", "id"], name="mediator_sort"),
             models.Index(fields=["now_province", "sort", "id"], name="mediator_province_sort"),
             models.Index(fields=["now_commune", "sort", "id"], name="mediator_commune_sort"),
             models.Index(fields=["then_province"], name="mediator_then_province"),

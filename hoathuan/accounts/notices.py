@@ -23,6 +23,10 @@ WORDS = {
         "%(former)s kết thúc từ ngày %(day)s: vai %(role)s của ông/bà ở đó cũng kết thúc. Người quản trị giao vai mới."
     ),
     "village_moved": _("Từ ngày %(day)s, %(former)s thuộc %(unit)s. Vai %(role)s của ông/bà giữ nguyên."),
+    "factor_added": _(
+        "Tài khoản của ông/bà vừa được cài thêm một cách xác thực hai bước. "
+        "Nếu không phải ông/bà cài, hãy báo ngay người quản trị để khóa tài khoản."
+    ),
     "sessions_ended": _("%(by)s đã đăng xuất ông/bà khỏi mọi máy."),
 }
 RECENT = 30

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from . import notices
 from .choices import POWER_KINDS
 from .models import Seat, User
 from .services.sessions import end_sessions
@@ -47,9 +48,17 @@ def is_set_up(user: User) -> bool:
 
 @receiver(authenticator_added, dispatch_uid="accounts.second_factor.added")
 def _added(request: HttpRequest, user: Any, authenticator: Authenticator, **_more: Any) -> None:
-    """Setting it up has just shown it: a code of the app was typed, the key was touched."""
-    if authenticator.type in _REAL:
-        record_authentication(request, user, _METHOD, id=authenticator.pk, type=authenticator.type)
+    """Setting it up has just shown it: a code of the app was typed, the key was touched.
+
+    Sign-ins from before the first one knew the password alone; they end, and the person hears that one was added.
+    """
+    if authenticator.type not in _REAL:
+        return
+    record_authentication(request, user, _METHOD, id=authenticator.pk, type=authenticator.type)
+    notices.tell([user.pk], "factor_added")
+    others = Authenticator.objects.filter(user=user, type__in=_REAL).exclude(pk=authenticator.pk)
+    if not others.exists():
+        end_sessions([user.pk], but=request.session.session_key)
 
 
 @receiver(authenticator_removed, dispatch_uid="accounts.second_factor.removed")

@@ -70,6 +70,19 @@ def test_from_the_set_up_back_to_the_page_that_was_wanted(seat_of: Any) -> None:
     assert browser.get("/quan-tri/co-quan/").status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_first_set_up_ends_every_sign_in_that_knew_the_password_alone(seat_of: Any) -> None:
+    seat = seat_of("administrator", build_world().tinh_mau)
+    browser, elsewhere = signed_in(seat), signed_in(seat)
+    assert elsewhere.get("/quan-tri/tin-bao/").status_code == 200
+    here = "/tai-khoan/hai-buoc/totp/activate/"
+    shown = browser.post("/tai-khoan/reauthenticate/", {"password": PASSWORD, "next": here}, follow=True)
+    browser.post(here, {"code": code_for(shown.context["form"].secret)})
+    assert browser.get("/quan-tri/").status_code == 200
+    assert elsewhere.get("/quan-tri/tin-bao/").status_code == 302
+    assert "xác thực hai bước" in browser.get("/quan-tri/tin-bao/").content.decode()
+
+
 def test_the_square_code_is_black_on_white_in_any_theme() -> None:
     drawn = SecondFactorAdapter().build_totp_svg("otpauth://totp/thu?secret=ABC")
     assert drawn.startswith('<svg xmlns="http://www.w3.org/2000/svg"')

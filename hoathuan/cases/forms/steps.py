@@ -90,7 +90,7 @@ class ReopenForm(StepForm):
     on_date = VietnameseDateField(label=_("Ngày các bên đề nghị hòa giải tiếp"), initial=today)
 
 
-class VoidForm(StepForm):
+class VoidForm(StaleGuardMixin, StepForm):
     reason = Words(
         label=_("Vì sao hủy vụ việc này?"),
         help_text=_(
@@ -99,6 +99,9 @@ class VoidForm(StepForm):
         max_length=300,
         rows=2,
     )
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, record=case, **kwargs)
 
 
 class AmendForm(StaleGuardMixin, StepForm):

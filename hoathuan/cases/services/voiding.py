@@ -22,14 +22,17 @@ def may_void(actor: Actor, case: Case) -> bool:
 
 
 @transaction.atomic
-def void(*, actor: Actor, case: Case, reason: str) -> Case:
-    """Strike a dispute out, with a reason that stands in the book. It cannot be taken back: write it anew instead."""
+def void(*, actor: Actor, case: Case, version: int, reason: str) -> Case:
+    """Strike a dispute out, with a reason that stands in the book. It cannot be taken back: write it anew instead.
+
+    `version` is what the writer saw: a dispute that somebody has put right or voided since is left alone.
+    """
     require_right_on(actor, case)
     if not may_void(actor, case):
         raise NotYours(_("Tổ trưởng hoặc công chức tư pháp xã hủy vụ việc ghi nhầm."))
     if not reason.strip():
         raise CaseRefused(_("Ghi lý do hủy, ví dụ: ghi trùng với vụ việc số 4."), "reason")
-    standing = Case.objects.filter(pk=case.pk, version=case.version, voided_on=None)
+    standing = Case.objects.filter(pk=case.pk, version=version, voided_on=None)
     if not standing.update(voided_on=today(), version=F("version") + 1):
         raise CaseRefused(_("Người khác vừa sửa hoặc hủy vụ việc này. Tải lại trang để xem."))
     CaseContent.objects.filter(case=case).update(void_reason=reason.strip()[:_LONGEST])

@@ -75,7 +75,7 @@ def take(actor, entry, mediator, step, day, pick):
             "start": lambda: services.start(actor=actor, case=case, started_on=day),
             "end": lambda: services.end(actor=actor, case=case, ended_on=day, ending=list(Ending)[pick % 3]),
             "reopen": lambda: services.reopen(actor=actor, case=case, on_date=day),
-            "void": lambda: services.void(actor=actor, case=case, reason="ghi nhầm"),
+            "void": lambda: services.void(actor=actor, case=case, version=case.version, reason="ghi nhầm"),
             "amend": lambda: services.amend(
                 actor=actor, case=case, version=case.version,
                 new=services.amending.Amendment(received_on=day, field=case.field, ended_on=case.ended_on,

@@ -28,7 +28,7 @@ def case(acting: Any, officer: Any, entry: Any) -> Any:
 
 def void(acting: Any, seat: Any, case: Any, reason: str = "Ghi trùng với vụ việc số 4") -> Any:
     with acting(seat) as actor:
-        return services.void(actor=actor, case=case, reason=reason)
+        return services.void(actor=actor, case=case, version=case.version, reason=reason)
 
 
 def numbers(unit: Any) -> list[Any]:
@@ -52,7 +52,7 @@ def test_an_open_dispute_that_is_voided_waits_for_nobody(acting: Any, officer: A
     with acting(officer) as actor:
         case = services.receive(actor=actor, entry=entry(ended_on=None))
         assert selectors.counts(actor)["waiting"] == 1
-        services.void(actor=actor, case=case, reason="ghi nhầm tổ")
+        services.void(actor=actor, case=case, version=case.version, reason="ghi nhầm tổ")
         assert selectors.counts(actor)["waiting"] == 0
         assert not selectors.open_cases(actor).exists()
         assert not selectors.lacking_columns(actor, selectors.visible_cases(actor)).exists()
@@ -63,7 +63,7 @@ def test_nothing_happens_to_a_voided_dispute_any_more(acting: Any, officer: Any,
     assert rules.allowed_steps(case) == ()
     with acting(officer) as actor:
         with pytest.raises(CaseRefused):
-            services.void(actor=actor, case=case, reason="lần nữa")
+            services.void(actor=actor, case=case, version=case.version, reason="lần nữa")
         new = Amendment(received_on=case.received_on, field=case.field)
         with pytest.raises(CaseRefused, match="đã hủy"):
             services.amend(actor=actor, case=case, version=case.version, new=new)
@@ -85,7 +85,7 @@ def test_the_page_and_the_list_say_that_it_is_voided(
     client = client_for(officer)
     address = reverse("cases:step", args=[case.uuid, "huy"])
     assert client.get(address).status_code == 200
-    assert client.post(address, {"reason": "Ghi nhầm tổ"}).status_code == 302
+    assert client.post(address, {"reason": "Ghi nhầm tổ", "version": case.version}).status_code == 302
     page = client.get(reverse("cases:detail", args=[case.uuid])).content.decode()
     assert "Đã hủy" in page
     assert "Ghi nhầm tổ" in page
@@ -105,7 +105,7 @@ def test_head_and_officer_void_and_nobody_else(
     }
     for seat in refused.values():
         with acting(seat) as actor, pytest.raises(NotYours):
-            services.void(actor=actor, case=case, reason="ghi nhầm")
+            services.void(actor=actor, case=case, version=case.version, reason="ghi nhầm")
     address = reverse("cases:step", args=[case.uuid, "huy"])
     answers = {name: client_for(seat).get(address).status_code for name, seat in refused.items()}
     assert answers["parent"] == 403
@@ -150,3 +150,22 @@ def test_another_day_of_receipt_moves_a_dispute_to_the_area_of_that_day(
         case.refresh_from_db()
         assert case.area_id == current.pk
         assert CaseContent.objects.filter(case=case).exists()
+
+
+def test_what_was_put_right_after_the_form_was_opened_is_not_voided_unseen(
+    acting: Any, client_for: Any, officer: Any, case: Any
+) -> None:
+    """The service refuses the version of before; the page asks to look once more."""
+    with acting(officer) as actor:
+        days = {"received_on": case.received_on, "ended_on": case.ended_on, "ending": case.ending}
+        new = Amendment(field=case.field, summary="Đã ghi lại.", **days)
+        services.amend(actor=actor, case=Case.objects.get(pk=case.pk), version=case.version, new=new)
+        now = Case.objects.get(pk=case.pk)
+        with pytest.raises(CaseRefused, match="vừa sửa hoặc hủy"):
+            services.void(actor=actor, case=now, version=case.version, reason="ghi nhầm")
+    address = reverse("cases:step", args=[case.uuid, "huy"])
+    browser = client_for(officer)
+    sent = {"reason": "ghi nhầm tổ", "version": case.version}
+    assert "vừa lưu bản ghi này" in browser.post(address, sent).content.decode()
+    assert browser.post(address, sent | {"version": now.version}).status_code == 302
+    assert Case.objects.get(pk=case.pk).voided_on

@@ -86,7 +86,9 @@ def drill(target: Target, on: date) -> str:
     """The records behind a figure that is read from an indicator; "" for one reported by hand."""
     if target.by_hand:
         return ""
-    return str(stats.drill_url(measure_of(target), target.unit, window_of(target, on)))
+    then = then_unit(target)
+    unit = then or target.unit
+    return str(stats.drill_url(measure_of(target), unit, window_of(target, on), then=then is not None))
 
 
 def achieved(targets: Sequence[Target], on: date, under: Unit | None = None) -> Figures:
@@ -98,26 +100,49 @@ def achieved(targets: Sequence[Target], on: date, under: Unit | None = None) -> 
 
 def _measured(targets: Sequence[Target], on: date, under: Unit | None) -> Figures:
     """One table for each window (of the children of `under`), or for each unit and window."""
-    groups: dict[tuple[int, date, date], list[Target]] = defaultdict(list)
+    _load_former(targets)
+    groups: dict[tuple[int, bool, bool, date, date], list[Target]] = defaultdict(list)
     for target in targets:
-        place = under.pk if under is not None and target.unit_id != under.pk else target.unit_id
-        groups[place, target.starts_on, target.ends_on].append(target)
+        below = under is not None and target.unit_id != under.pk
+        then = then_unit(target)
+        place = under.pk if under is not None and below else (then or target.unit).pk
+        groups[place, below, then is not None, target.starts_on, target.ends_on].append(target)
     figures: Figures = {}
-    for (place, *_window), members in groups.items():
-        below = under is not None and place == under.pk and members[0].unit_id != under.pk
-        figures |= _read(members, under if below and under else members[0].unit, on, below)
+    for (_place, below, by_then, *_window), members in groups.items():
+        unit = under if below and under else then_unit(members[0]) or members[0].unit
+        figures |= _read(members, unit, on, below=below, then=by_then)
     return figures
 
 
-def _read(targets: Sequence[Target], unit: Unit, on: date, below: bool) -> Figures:
+def _load_former(targets: Sequence[Target]) -> None:
+    keys = {target.former_unit_id for target in targets if target.former_unit_id}
+    former = Unit.objects.in_bulk(keys) if keys else {}
+    for target in targets:
+        if target.former_unit_id:
+            target.former_unit = former[target.former_unit_id]
+
+
+def then_unit(target: Target) -> Unit | None:
+    """The former unit whose numbers a target of old days shows: its time was over before the unit ended."""
+    former = target.former_unit
+    over = former and former.valid.upper and target.ends_on < former.valid.upper
+    return former if over else None
+
+
+def _read(targets: Sequence[Target], unit: Unit, on: date, *, below: bool, then: bool) -> Figures:
     measures = {_key(target): measure_of(target) for target in targets}
     places = {key: index for index, key in enumerate(measures)}
     window = window_of(targets[0], on)
-    grid = stats.table(list(measures.values()), unit, window, rows="children" if below else "self")
+    grid = stats.table(list(measures.values()), unit, window, rows="children" if below else "self", then=then)
     rows: dict[int, Any] = {row.unit.pk: row for row in grid.rows if row.unit is not None}
-    return {
-        target.pk: _value(target, grid, rows.get(target.unit_id), places[_key(target)]) for target in targets
-    }
+    figures: Figures = {}
+    for target in targets:
+        own = then_unit(target) or target.unit
+        if below and then and own.pk not in rows:  # it stood under another unit then
+            figures |= _read([target], own, on, below=False, then=True)
+        else:
+            figures[target.pk] = _value(target, grid, rows.get(own.pk), places[_key(target)])
+    return figures
 
 
 def _key(target: Target) -> tuple[Any, ...]:

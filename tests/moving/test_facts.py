@@ -17,7 +17,6 @@ from hoathuan.cases.services.amending import Amendment
 from hoathuan.core.errors import DomainError
 from hoathuan.stats.cells.checking import verify
 from hoathuan.stats.cells.folding import fold
-from hoathuan.stats.moving import of_the_country
 from hoathuan.teams.models import Mediator, MediatorTraining, Team, TeamStanding
 from hoathuan.units.changing import gate, moving
 from hoathuan.units.changing.applying import ReformRefused
@@ -32,11 +31,11 @@ def officer_after(made: Country, name: str) -> Any:
 
 
 def test_every_number_of_the_country_is_the_same_after(made: Country) -> None:
-    before = of_the_country()
+    before = moving.totals()
     assert sum(before.values()) > 50
     fold()
     outcome = great_reform(made).apply()
-    assert outcome.totals == of_the_country() == before
+    assert outcome.totals == moving.totals() == before
     assert verify() == []
     lines = {line.label: line.count for line in outcome.lines}
     # two merged and one renamed commune with four disputes each, two of them open; the split one waits
@@ -138,7 +137,7 @@ def everything() -> dict[str, Any]:
     found: dict[str, Any] = {model.__name__: list(model.objects.order_by("pk").values()) for model in TABLES}
     with as_actor(_system()):
         found["contacts"] = list(PersonContact.objects.order_by("pk").values())
-    found["sums"] = of_the_country()
+    found["sums"] = moving.totals()
     return found
 
 
@@ -201,7 +200,7 @@ def test_of_two_reforms_at_once_the_second_waits_and_is_refused(busy: Country, r
 
 @pytest.mark.django_db(transaction=True)
 def test_a_fold_at_the_same_time_loses_and_doubles_nothing(busy: Country) -> None:
-    write, before = great_reform(busy), of_the_country()
+    write, before = great_reform(busy), moving.totals()
     done = threading.Event()
 
     def folds() -> None:
@@ -217,7 +216,7 @@ def test_a_fold_at_the_same_time_loses_and_doubles_nothing(busy: Country) -> Non
         done.set()
         folding.join()
     fold()
-    assert of_the_country() == before
+    assert moving.totals() == before
     assert verify() == []
 
 

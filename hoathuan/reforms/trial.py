@@ -67,10 +67,11 @@ def _withdrawn(reform: Reform) -> set[int]:
 
 
 def _ended(before: dict[int, Seat]) -> list[Seat]:
-    """Those that are over now, or stand at a unit that has ended."""
-    going_on = Seat.objects.filter(not_over(), pk__in=before, unit__valid__upper_inf=True)
-    alive = set(going_on.values_list("pk", flat=True))
-    return [seat for key, seat in before.items() if key not in alive]
+    """Those whose holder has no seat of the kind any more at a unit that stands."""
+    holders = {seat.person_id for seat in before.values()}
+    going_on = Seat.objects.filter(not_over(), person__in=holders, unit__valid__upper_inf=True)
+    alive = set(going_on.values_list("person_id", "kind"))
+    return [seat for seat in before.values() if (seat.person_id, seat.kind) not in alive]
 
 
 def _waiting(reform: Reform) -> dict[str, Any]:

@@ -54,6 +54,7 @@ def test_a_trial_counts_and_changes_nothing(
     merged.refresh_from_db()
     assert running.was_tried(merged)
     assert ["Xã, phường, đặc khu kết thúc", 2] in merged.found["lines"]
+    assert merged.found["seats_count"] == 0  # the officer's seat moves to the new commune
     assert "Xã Mới" not in communes()
     assert merged.state == ReformState.DRAFT
 

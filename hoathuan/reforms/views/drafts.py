@@ -17,12 +17,13 @@ from hoathuan.reforms.forms.changing import FORMS, VERBS
 from hoathuan.reforms.forms.correcting import forms_of
 from hoathuan.reforms.forms.heads import HeadForm, NewReformForm
 from hoathuan.reforms.rules import REFORMERS
+from hoathuan.reforms.scope import units_of
 from hoathuan.reforms.selectors import page_of
 from hoathuan.reforms.services import drafts
 from hoathuan.reforms.services.correcting import begin_correction
 from hoathuan.reforms.services.running import is_approved, job_of, was_tried
 from hoathuan.units.changing.checking import problems_of
-from hoathuan.units.choices import ReformState
+from hoathuan.units.choices import Level, ReformState
 from hoathuan.units.models import Reform
 
 from . import found
@@ -65,8 +66,15 @@ def _as_draft(reform: Reform) -> dict[str, Any]:
         "approved": is_approved(reform),
         "outdated": "lines" in reform.found and not was_tried(reform),
         "running": job if job is not None and not job.finished else None,
-        "forms": [(slug, form.title) for slug, form in forms_of(reform, FORMS).items()],
+        "forms": _forms(reform),
     }
+
+
+def _forms(reform: Reform) -> list[tuple[str, Any]]:
+    """The verbs that fit: a level that is gone cannot be abolished."""
+    districts = units_of(reform).filter(level=Level.DISTRICT).exists()
+    fitting = forms_of(reform, FORMS).items()
+    return [(slug, form.title) for slug, form in fitting if slug != "bo-cap" or districts]
 
 
 def _as_closed(reform: Reform) -> dict[str, Any]:

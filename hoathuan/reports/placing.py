@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.former import last_change
+from hoathuan.core.text import legal_text
 from hoathuan.core.windows import Window
 from hoathuan.units.models import Unit
 
@@ -40,10 +41,10 @@ def placing(asked: str, window: Window, unit: Unit) -> Placing:
         return Placing()
     ended = unit.valid.upper is not None
     if asked == AS_THEN or (ended and window.last_day not in unit.valid):
-        return Placing(then=True, words="theo đơn vị hành chính tại thời điểm phát sinh")
+        return Placing(then=True, words=legal_text("theo đơn vị hành chính tại thời điểm phát sinh"))
     if asked == AS_NOW and not ended:
-        return Placing(words="theo đơn vị hành chính hiện nay")
-    words = f"theo đơn vị hành chính ngày {window.last_day:%d/%m/%Y}"
+        return Placing(words=legal_text("theo đơn vị hành chính hiện nay"))
+    words = legal_text("theo đơn vị hành chính ngày") + f" {window.last_day:%d/%m/%Y}"
     change = last_change()
     same = change is None or window.last_day >= change
     return Placing(words=words) if same else Placing(fixed=window.last_day, words=words)

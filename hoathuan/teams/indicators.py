@@ -172,7 +172,7 @@ def _mediators() -> None:
             records=_mediators_seen,
             columns=_MEDIATOR,
             detail=_mediator_page,
-            cells=False,
+            cells=True,
             group=_GROUP,
         )
     )

@@ -14,8 +14,11 @@ from hoathuan.accounts.choices import Sex
 from hoathuan.accounts.reach import units_in_reach, within_reach
 from hoathuan.core.dates import today
 from hoathuan.core.text import fold
+from hoathuan.core.windows import Window
+from hoathuan.stats.api import Measure, table
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
+from hoathuan.units.selectors import country
 
 from . import rules
 from .choices import Composition, Gap, Minority
@@ -224,9 +227,7 @@ class UnitRow:
 def by_unit(actor: Actor) -> list[UnitRow]:
     """Teams, gaps, mediators and villages without a team, by the units right under the seat's own."""
     column, level = ("now_province", Level.PROVINCE) if actor.nation else ("now_commune", Level.COMMUNE)
-    teams = _grouped(teams_visible_to(actor).filter(on_day()), column)
-    lacking_teams = _grouped(teams_visible_to(actor).filter(on_day()).filter(incomplete()), column)
-    mediators = _grouped(mediators_visible_to(actor).filter(on_day()), column)
+    teams, lacking_teams, mediators = _sums_by_province() if actor.nation else _rows_by(actor, column)
     trained = _grouped(
         mediators_visible_to(actor).filter(on_day(), trainings__isnull=False).distinct(), column
     )
@@ -245,6 +246,24 @@ def by_unit(actor: Actor) -> list[UnitRow]:
         )
         for unit in units_in_reach(actor).filter(level=level)
     ]
+
+
+def _rows_by(actor: Actor, column: str) -> list[dict[int, int]]:
+    teams = teams_visible_to(actor).filter(on_day())
+    mediators = mediators_visible_to(actor).filter(on_day())
+    return [_grouped(rows, column) for rows in (teams, teams.filter(incomplete()), mediators)]
+
+
+def _sums_by_province() -> list[dict[int, int]]:
+    """For the nation from the kept sums: half a million rows are not counted for a page."""
+    measures = [
+        Measure("teams.active"),
+        Measure("teams.active", {"composition": (Composition.INCOMPLETE,)}),
+        Measure("mediators.active"),
+    ]
+    grid = table(measures, country(), Window.day(today()))
+    rows = [row for row in grid.rows if row.unit]
+    return [{row.unit.pk: int(grid.cell(row, n) or 0) for row in rows if row.unit} for n in range(3)]
 
 
 def _grouped(queryset: QuerySet[Any], column: str) -> dict[int, int]:

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import Process, Queue, get_context
 from multiprocessing.synchronize import Event
@@ -39,7 +40,7 @@ class Writers:
     def __enter__(self) -> "Writers":
         for worker in self.workers:
             worker.start()
-        self.ready.wait()
+        self.ready.wait(300)
         return self
 
     def __exit__(self, *problem: object) -> None:
@@ -60,15 +61,17 @@ class Writers:
 def _work(
     seat: int, number: int, database: str, pause: float, each: int, stop: Any, ready: Any, out: Any
 ) -> None:
-    os.environ["HT_DB_NAME"] = database
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     import django
+    from django.db import connections
 
     django.setup()
+    connections["default"].settings_dict["NAME"] = database
     from hoathuan.core.errors import DomainError
 
     record, took, refused = _recorder(seat), [], []
-    record(-1 - number)  # connection and plans are warm in a running server
+    with suppress(Exception):
+        record(-1 - number)  # connection and plans are warm in a running server
     ready.wait()
     turn = 0
     while not stop.is_set() and not (each and turn >= each):

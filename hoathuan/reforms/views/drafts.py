@@ -16,7 +16,7 @@ from hoathuan.reforms.changes import changes_of
 from hoathuan.reforms.forms.changing import FORMS, VERBS
 from hoathuan.reforms.forms.correcting import forms_of
 from hoathuan.reforms.forms.heads import HeadForm, NewReformForm
-from hoathuan.reforms.rules import REFORMERS
+from hoathuan.reforms.rules import REFORMERS, may_change
 from hoathuan.reforms.scope import units_of
 from hoathuan.reforms.selectors import page_of
 from hoathuan.reforms.services import drafts
@@ -53,6 +53,7 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
         "editable": list(VERBS.values()),
         "verbs": VERBS,
         "nav_key": "reforms",
+        "may_change": may_change(found.actor_in(request), reform),
         **(_as_draft(reform) if reform.state == ReformState.DRAFT else _as_closed(reform)),
     }
     return render(request, "reforms/detail.html", context)

@@ -78,13 +78,13 @@ def _apply(reform: Reform, say: Say) -> Outcome:
         raise ReformRefused([_("Việc sắp xếp này đã thực hiện rồi.")])
     if problems := problems_of(held):
         raise ReformRefused(problems)
-    say(_("Đang cộng số liệu trước khi sắp xếp"))
-    before = totals()
     with bulk_work():
+        say(_("Đang cộng số liệu trước khi sắp xếp"))
+        before = totals()
         say(_("Đang thay đổi đơn vị hành chính"))
         effect = correct_units(held, say) if held.corrects_id else change_units(held, say)
         moved = [*_unit_lines(held, effect), *stamp_all(effect), *move_all(effect)]
-    return Outcome(moved, same_totals(before, totals()))
+        return Outcome(moved, same_totals(before, totals()))
 
 
 _SESSION = """

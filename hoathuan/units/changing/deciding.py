@@ -127,10 +127,10 @@ def _begin(unit: Unit, target: Unit, say: Say) -> Undecided:
 def _settle(
     open_: Undecided, target: Unit, villages: Iterable[Unit], say: Say, rest: bool = False
 ) -> Outcome:
-    before = totals()
     keys = [village.pk for village in villages]
-    _put_under(target, keys, open_.on_date)
     with bulk_work():
+        before = totals()
+        _put_under(target, keys, open_.on_date)
         parts = {} if rest else _parts(open_.unit, target, open_.on_date)
         follow_villages(keys, parts)
         effect = Effect(
@@ -141,7 +141,7 @@ def _settle(
             say=say,
         )
         lines = [*stamp_all(effect), *move_all(effect)]
-    return Outcome(lines, same_totals(before, totals()))
+        return Outcome(lines, same_totals(before, totals()))
 
 
 def _put_under(target: Unit, villages: Sequence[int], day: date) -> None:

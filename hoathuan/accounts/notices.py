@@ -9,11 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.core.dates import ZONE
 
-from .models import Notice, Recovery, User
+from .actor import Actor
+from .models import Notice, Person, Recovery, User
 
 WORDS = {
     "recovered": _(
         "%(by)s đã in phiếu mới để khôi phục tài khoản của %(name)s. Nếu thấy lạ, hãy gặp người đó hỏi lại."
+    ),
+    "opened": _(
+        "%(by)s đã mở tài khoản, hoặc giao vai đọc nội dung vụ việc, cho %(name)s. "
+        "Nếu thấy lạ, hãy gặp người đó hỏi lại."
+    ),
+    "opened_many": _(
+        "%(by)s đã mở tài khoản đọc nội dung vụ việc cho %(name)s và %(more)s người khác. "
+        "Nếu thấy lạ, hãy xem danh sách chờ xác nhận."
     ),
     "confirmed": _("%(by)s đã xác nhận đúng là ông/bà. Nội dung vụ việc được mở lại."),
     "handed_over": _("%(by)s đã bàn giao vai %(role)s, %(unit)s của ông/bà cho %(name)s."),
@@ -33,8 +42,22 @@ RECENT = 30
 """Days for which a recovery of one's own account is told at each sign-in."""
 
 
-def tell(users: Iterable[int | None], kind: str, **data: Any) -> None:
-    """Write a notice for each of these accounts; people without one hear of it otherwise."""
+def tell(
+    users: Iterable[int | None],
+    kind: str,
+    *,
+    by: Actor | None = None,
+    about: Person | None = None,
+    **data: Any,
+) -> None:
+    """Write a notice for each of these accounts; people without one hear of it otherwise.
+
+    Beside a name stands its key: by it an erasure finds the name (`privacy`, migration 0006).
+    """
+    if by is not None:
+        data |= {"by": by.label, "by_seat": by.seat_id}
+    if about is not None:
+        data |= {"name": about.full_name, "person": about.pk}
     Notice.objects.bulk_create(
         Notice(user_id=user, kind=kind, data=data) for user in sorted({user for user in users if user})
     )

@@ -10,10 +10,12 @@ would be of paper; so content stays closed to an account that he opened until a 
 * a mediator: the head of that team, or the commune's justice officer;
 * anybody else who sits above the communes: the province's leader, or an administrator of that province (of a district:
   of its province; of the country: an administrator of the country);
-* anybody else with a seat in a commune: its justice officer.
+* anybody else with a seat in a commune: its justice officer; of its leader also the province's leader or officer, so
+  that a leader and an officer whose slips one administrator printed do not wait for each other.
 
 Of several seats the first line that fits decides. Nobody confirms himself, nobody confirms whom he gave the slip,
-and no account that was itself recovered and not yet confirmed confirms another. A slip that the justice officer
+and no account that was itself recovered and not yet confirmed confirms another; nor does one that was first opened by
+whoever opened the other, and waits itself: one administrator could have invented both. A slip that the justice officer
 gives out for the people of his teams needs no more: he hands it over face to face.
 """
 
@@ -46,7 +48,17 @@ def confirmers(seats: Iterable[Seat]) -> list[tuple[str, int | None, int | None]
     team = [(K.TEAM_HEAD, s.unit_id, s.team_id) for s in held if s.kind == K.MEDIATOR and s.team_id]
     if above and not team:
         return _above(above, _OF_A_PROVINCE)
-    return [*team, *((K.COMMUNE_OFFICER, seat.unit_id, None) for seat in held)]
+    return [*team, *((K.COMMUNE_OFFICER, seat.unit_id, None) for seat in held), *_over_leaders(held)]
+
+
+def _over_leaders(seats: Iterable[Seat]) -> list[tuple[str, int | None, int | None]]:
+    provinces = [province_of(seat.unit) for seat in seats if seat.kind == K.COMMUNE_LEADER]
+    return [
+        (kind, place.pk, None)
+        for place in provinces
+        if place is not None
+        for kind in (K.PROVINCE_LEADER, K.PROVINCE_OFFICER)
+    ]
 
 
 def _above(seats: Iterable[Seat], kinds: Iterable[K]) -> list[tuple[str, int | None, int | None]]:
@@ -72,3 +84,16 @@ def trusted(actor: Actor) -> bool:
     if actor.content_closed:
         return False
     return not Recovery.objects.filter(user=actor.user, again=True, confirmed_at=None).exists()
+
+
+def giver_of(actor: Actor) -> int | None:
+    """The person who opened the actor's own account, while nobody has confirmed its holder."""
+    if actor.user is None or actor.user.unproven_since is None:
+        return None
+    own = Recovery.objects.filter(user=actor.user, at=actor.user.unproven_since)
+    return own.values_list("by__person", flat=True).first()
+
+
+def same_hand(giver: int | None, recovery: Recovery) -> bool:
+    """Whether `giver` opened this account as well."""
+    return giver is not None and recovery.by is not None and recovery.by.person_id == giver

@@ -31,7 +31,7 @@ def _pass_on(old: Seat, new: Seat, actor: Actor) -> int:
         person=new.person_id, version=F("version") + 1
     )
     for task in tasks:
-        data = {"name": new.person.full_name, "before": old.person.full_name}
+        data = {"person": new.person_id, "former": old.person_id}
         audit.record(actor=actor, action="plans.task_handed_over", subject=task, data=data)
     return len(tasks)
 

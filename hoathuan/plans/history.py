@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hoathuan.accounts.models import Person
 from hoathuan.core.models import AuditEntry
 from hoathuan.core.ui.numbers import number
 from hoathuan.core.ui.rows import Entry
@@ -43,6 +44,8 @@ def _note(line: AuditEntry) -> str:
     data: dict[str, Any] = line.data
     if line.action == "plans.handed_down":
         return _("%(new)s đơn vị mới, %(changed)s đơn vị đổi số, %(withdrawn)s đơn vị rút lại") % data
+    if line.action == "plans.task_handed_over":
+        return str(Person.objects.filter(pk=data.get("person") or 0).first() or "")
     if line.action == "plans.reported":
         return number(data.get("amount"))
     return str(data.get("number") or data.get("name") or data.get("result") or "")

@@ -148,14 +148,10 @@ def _pass_seat(seat: Seat, person: Person, plan: HandOver, actor: Actor) -> Seat
 
 
 def _say(seat: Seat, new: Seat, passed: dict[str, int], actor: Actor) -> None:
-    data = said(seat) | {"name": new.person.full_name, "passed": passed}
+    """Lines about one seat keep only the key of who held the other: her name may have to go one day."""
+    data = said(seat) | {"person": new.person_id, "passed": passed}
     audit.record(actor=actor, action="accounts.handed_over", subject=seat, data=data)
-    audit.record(
-        actor=actor,
-        action="accounts.taken_over",
-        subject=new,
-        data=said(seat) | {"name": seat.person.full_name, "passed": passed},
-    )
-    words = {"by": actor.label, **said(seat)}
-    notices.tell([seat.person.user_id], "handed_over", name=new.person.full_name, **words)
-    notices.tell([new.person.user_id], "taken_over", name=seat.person.full_name, **words)
+    data = said(seat) | {"person": seat.person_id, "passed": passed}
+    audit.record(actor=actor, action="accounts.taken_over", subject=new, data=data)
+    notices.tell([seat.person.user_id], "handed_over", by=actor, about=new.person, **said(seat))
+    notices.tell([new.person.user_id], "taken_over", by=actor, about=seat.person, **said(seat))

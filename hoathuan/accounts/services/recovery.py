@@ -53,6 +53,7 @@ def open_anew(people: Sequence[Person], actor: Actor) -> None:
     for person in people:
         if person.user_id in before:
             _say(person, actor)
+    _tell_opened([person for person in people if person.user_id not in before], actor)
 
 
 def ask_to_confirm(person: Person, kind: str, actor: Actor) -> None:
@@ -65,6 +66,7 @@ def ask_to_confirm(person: Person, kind: str, actor: Actor) -> None:
     now = timezone.now()
     User.objects.filter(pk=person.user_id).update(unproven_since=now)
     Recovery.objects.create(user_id=person.user_id, at=now, by_id=actor.seat_id, by_label=actor.label[:300])
+    _tell_opened([person], actor)
 
 
 def _end_all(users: list[User]) -> None:
@@ -77,8 +79,27 @@ def _end_all(users: list[User]) -> None:
 
 def _say(person: Person, actor: Actor) -> None:
     told = watchers(person) - {person.user_id, actor.user_id}
-    notices.tell(told, "recovered", by=actor.label, name=person.full_name)
+    notices.tell(told, "recovered", by=actor, about=person)
     audit.record(actor=actor, action="accounts.recovered", subject=person)
+
+
+def _tell_opened(people: Sequence[Person], actor: Actor) -> None:
+    """Those of the place hear that an administrator opened, for the first time, what will read disputes."""
+    if actor.kind != SeatKind.ADMINISTRATOR:
+        return
+    seats = Seat.objects.filter(not_over(), person__in=people, kind__in=READING_KINDS)
+    places: dict[tuple[int, bool], dict[int, Person]] = {}
+    for seat in seats.select_related("person"):
+        place = places.setdefault((seat.unit_id, seat.kind in TEAM_KINDS), {})
+        place[seat.person_id] = seat.person
+    for (unit, of_team), found in places.items():
+        told = (
+            _hearing([unit], [] if of_team else [unit])
+            - {p.user_id for p in found.values()}
+            - {actor.user_id}
+        )
+        first, more = next(iter(found.values())), len(found) - 1
+        notices.tell(told, "opened_many" if more else "opened", by=actor, about=first, more=more)
 
 
 def watchers(person: Person) -> set[int | None]:
@@ -87,9 +108,13 @@ def watchers(person: Person) -> set[int | None]:
     Of a justice officer, and of anybody above the communes or outside teams: also the province's officers and the
     administrators over the seat.
     """
-    seats = list(Seat.objects.filter(not_over(), person=person).select_related("unit"))
-    near = Q(kind=SeatKind.COMMUNE_OFFICER, unit__in=[seat.unit_id for seat in seats])
+    seats = list(Seat.objects.filter(not_over(), person=person))
     offices = [seat.unit_id for seat in seats if seat.kind not in TEAM_KINDS]
+    return _hearing([seat.unit_id for seat in seats], offices)
+
+
+def _hearing(units: Sequence[int], offices: Sequence[int]) -> set[int | None]:
+    near = Q(kind=SeatKind.COMMUNE_OFFICER, unit__in=units)
     above = Reach.objects.filter(descendant__in=offices).values("ancestor_id")
     over = Q(kind__in=(SeatKind.PROVINCE_OFFICER, SeatKind.ADMINISTRATOR), unit__in=above)
     hearing = Seat.objects.filter(near | over, stopped_at=None, valid__contains=today())
@@ -113,25 +138,30 @@ def confirm(*, recovery: Recovery, actor: Actor) -> Recovery:
     User.objects.filter(pk=user.pk).update(unproven_since=None)
     recovery.confirmed_at, recovery.confirmed_by = timezone.now(), actor.seat
     recovery.save(update_fields=["confirmed_at", "confirmed_by"])
-    notices.tell([user.pk], "confirmed", by=actor.label)
+    notices.tell([user.pk], "confirmed", by=actor)
     audit.record(actor=actor, action="accounts.confirmed", subject=user)
     return recovery
 
 
 def check_may_confirm(recovery: Recovery, actor: Actor) -> None:
     seats = Seat.objects.filter(not_over(), person__user=recovery.user_id).select_related("unit")
-    if refused := why_not(recovery, seats, actor) or _unfit(actor):
+    if refused := why_not(recovery, seats, actor, proving.giver_of(actor)) or _unfit(actor):
         raise AccountsError(refused)
 
 
-def why_not(recovery: Recovery, seats: Iterable[Seat], actor: Actor) -> str:
-    """Why this seat cannot confirm the holder of these seats; "" where it can."""
+def why_not(recovery: Recovery, seats: Iterable[Seat], actor: Actor, giver: int | None) -> str:
+    """Why this seat, whose own account `giver` opened, cannot confirm the holder of these seats; "" where it can."""
     if actor.user_id == recovery.user_id:
         return _("Không tự xác nhận cho mình.")
     if not proving.fits(actor, seats):
         return _("Vai này không xác nhận được người này.")
     if recovery.by is not None and recovery.by.person.user_id == actor.user_id:
         return _("Người đã in phiếu không xác nhận được: nhờ người khác gặp và xác nhận.")
+    if proving.same_hand(giver, recovery):
+        return _(
+            "Tài khoản của ông/bà và của người này do cùng một người mở và đều đang chờ xác nhận: "
+            "nhờ người khác xác nhận, hoặc nhờ người quản trị khác in lại phiếu cho một trong hai."
+        )
     return ""
 
 

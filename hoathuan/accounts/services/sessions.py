@@ -43,6 +43,6 @@ def sign_out_everywhere(*, person: Person, actor: Actor) -> int:
     if person.user_id is None:
         return 0
     ended = end_sessions([person.user_id], but=None)
-    notices.tell([person.user_id], "sessions_ended", by=actor.label)
+    notices.tell([person.user_id], "sessions_ended", by=actor)
     audit.record(actor=actor, action="accounts.sessions_ended", subject=person, data={"sessions": ended})
     return ended

@@ -11,6 +11,7 @@ from hoathuan.accounts import proving
 from hoathuan.accounts.acting import as_actor, settings_of
 from hoathuan.accounts.errors import AccountsError
 from hoathuan.accounts.models import Notice, Person, Recovery, Seat, User
+from hoathuan.accounts.notices import sentence
 from hoathuan.accounts.services.handing_over import HandOver, hand_over
 from hoathuan.accounts.services.recovery import confirm, watchers
 from hoathuan.accounts.services.seats import Placing, give_seat
@@ -387,3 +388,57 @@ def test_an_inspector_who_works_on_disputes_too_is_not_opened_by_an_administrato
     assert not proving.fits(actor_of(admin), for_both)
     assert not proving.fits(actor_of(seat_of("commune_leader", world.xa_a)), for_both)
     assert proving.fits(actor_of(leader), for_both)
+
+
+def test_a_leader_and_an_officer_from_one_hand_do_not_open_one_another(
+    world: Any, admin: Seat, officer: Seat, seat_of: Any, actor_of: Any, client_for: Any
+) -> None:
+    leader = seat_of("commune_leader", world.xa_a)
+    User.objects.update(password="!")
+    recover(leader, actor_of(admin))
+    recovery = recover(officer, actor_of(admin))
+    assert not recovery.again
+    with pytest.raises(AccountsError, match="cùng một người mở"):
+        confirm(recovery=recovery, actor=actor_of(fresh(leader)))
+    page = f"/quan-tri/xac-nhan/{recovery.uuid}/"
+    assert page not in client_for(fresh(leader)).get("/quan-tri/xac-nhan/").content.decode()
+    # the province has met the leader; now the leader opens the officer's account
+    above = actor_of(seat_of("province_officer", world.tinh_mau))
+    confirm(recovery=Recovery.objects.get(user=leader.person.user), actor=above)
+    confirm(recovery=recovery, actor=actor_of(fresh(leader)))
+    assert actor_of(fresh(officer)).reads_content
+
+
+def test_from_two_hands_the_leader_opens_the_officers_account(
+    world: Any, admin: Seat, officer: Seat, seat_of: Any, actor_of: Any
+) -> None:
+    leader = seat_of("commune_leader", world.xa_a)
+    other = seat_of("administrator", world.tinh_mau)
+    User.objects.update(password="!")
+    recover(leader, actor_of(other))
+    recovery = recover(officer, actor_of(admin))
+    confirm(recovery=recovery, actor=actor_of(fresh(leader)))
+    assert actor_of(fresh(officer)).reads_content
+
+
+def test_the_place_hears_when_what_reads_is_opened_for_the_first_time(
+    world: Any, admin: Seat, officer: Seat, seat_of: Any, actor_of: Any
+) -> None:
+    new = [seat_of("mediator", world.xa_a, f"Hòa Giải {n}", team_id=TEAM).person for n in (1, 2)]
+    second = seat_of("commune_officer", world.xa_a, "Người Mới")
+    plain = seat_of("reporter", world.xa_a)
+    province = seat_of("province_officer", world.tinh_mau)
+    fresh_accounts = [*new, second.person, plain.person]
+    User.objects.filter(person__in=fresh_accounts).update(password="!")
+    issue_slips(people=fresh_accounts, actor=actor_of(admin))
+    told = sorted(Notice.objects.values_list("user_id", "kind"))
+    assert told == sorted(
+        [
+            (officer.person.user_id, "opened"),
+            (officer.person.user_id, "opened_many"),
+            (second.person.user_id, "opened_many"),
+            (province.person.user_id, "opened"),
+        ]
+    )
+    words = [sentence(one) for one in Notice.objects.filter(kind="opened_many")]
+    assert "Hòa Giải 1 và 1 người khác" in words[0]

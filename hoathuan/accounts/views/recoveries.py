@@ -54,12 +54,12 @@ def _lines(rows: list[Recovery], actor: Actor) -> list[Line]:
         "person", "unit"
     ):
         held[seat.person.user_id].append(seat)
-    trusted = proving.trusted(actor)
+    trusted, giver = proving.trusted(actor), proving.giver_of(actor)
     lines = []
     for row in rows:
         seats = held[row.user_id]
         waiting = row.confirmed_at is None and row.user.unproven_since == row.at
-        lines.append(Line(row, seats, waiting, waiting and trusted and not why_not(row, seats, actor)))
+        lines.append(Line(row, seats, waiting, waiting and trusted and not why_not(row, seats, actor, giver)))
     return lines
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hoathuan.accounts.models import Person
 from hoathuan.core.models import AuditEntry
 from hoathuan.core.ui.rows import Entry
 
@@ -28,16 +29,22 @@ WORDS = {
 
 def entries(lines: Iterable[AuditEntry]) -> list[Entry]:
     """Lines as the history shows them."""
+    shown = list(lines)
+    people = Person.objects.in_bulk([key for line in shown if (key := line.data.get("person"))])
     return [
         Entry(
-            line.at, line.actor_label or _("Hệ thống"), WORDS.get(line.action, line.action), note=_note(line)
+            line.at,
+            line.actor_label or _("Hệ thống"),
+            WORDS.get(line.action, line.action),
+            note=_note(line, str(people.get(line.data.get("person"), ""))),
         )
-        for line in lines
+        for line in shown
     ]
 
 
-def _note(line: AuditEntry) -> str:
-    parts = [str(line.data.get(name, "")) for name in ("name", "role", "unit")]
+def _note(line: AuditEntry, name: str) -> str:
+    """`name`: of the person whom the line names by a key."""
+    parts = [name, *(str(line.data.get(key) or "") for key in ("name", "role", "unit"))]
     if until := line.data.get("until"):
         parts.append(_("đến hết ngày %(day)s") % {"day": until})
     return ", ".join(part for part in parts if part)

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from hoathuan.accounts.acting import as_actor
+from hoathuan.accounts.actor import SYSTEM
 from hoathuan.accounts.models import Person
 from hoathuan.core.dates import today
 from hoathuan.privacy import periods, registry
@@ -29,7 +31,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Part:
-    """One table of a person's erasure: how many rows, and why they have to stay, if they do."""
+    """One table of a person's erasure: how many rows, and why such rows have to stay, if they do."""
 
     eraser: registry.Eraser
     found: int
@@ -48,11 +50,20 @@ def _due(eraser: registry.Eraser, line: Retention | None, as_of: date) -> Due:
 
 
 def of_person(person: Person, as_of: date | None = None) -> list[Part]:
-    """What would go of one person, and what stays with its reason."""
+    """What would go of one person, and what stays with its reason: counted everywhere, whatever the asker may read."""
+    with as_actor(SYSTEM):
+        return _parts(person, as_of)
+
+
+def bound(person: Person, day: date) -> str:
+    """What still needs the person on that day or later, in words; "" where nothing does."""
+    reasons = [str(tie.label) for tie in ties_of(person, day)]
+    return _("Người này %(why)s.") % {"why": "; ".join(reasons)} if reasons else ""
+
+
+def _parts(person: Person, as_of: date | None) -> list[Part]:
     lines, day = periods.all_in_force(as_of), as_of or today()
-    bound = [str(tie.label) for tie in ties_of(person, day)]
-    if bound:
-        words = _("Người này %(why)s.") % {"why": "; ".join(bound)}
+    if words := bound(person, day):
         return [_part(eraser, person, words) for eraser in _knowing_people()]
     return [_part(eraser, person, _must_stay(eraser, person, lines, day)) for eraser in _knowing_people()]
 
@@ -63,7 +74,7 @@ def _knowing_people() -> list[registry.Eraser]:
 
 def _part(eraser: registry.Eraser, person: Person, stays: str) -> Part:
     found = eraser.of_person(person) if eraser.of_person else 0
-    return Part(eraser, found, stays if found else "")
+    return Part(eraser, found, stays)
 
 
 def _must_stay(eraser: registry.Eraser, person: Person, lines: dict[str, Retention], day: date) -> str:

@@ -56,8 +56,8 @@ def start_person(*, person: Person, reason: str, actor: Actor) -> Erasure:
     person = Person.objects.select_for_update().get(pk=person.pk)
     if Erasure.objects.filter(person=person, state=ErasureState.RUNNING).exists():
         raise PrivacyRefused(_("Dữ liệu của người này đang được xóa."))
-    parts = [part for part in previewing.of_person(person) if part.found]
-    if not any(not part.stays for part in parts):
+    parts = previewing.of_person(person)
+    if not any(part.found and not part.stays for part in parts):
         raise PrivacyRefused(_("Không có gì được phép xóa: xem cột lý do phải giữ."))
     erasure = _begin(ErasureKind.PERSON, actor, person=person, reason=clean(reason))
     ErasureLine.objects.bulk_create(
@@ -66,7 +66,7 @@ def start_person(*, person: Person, reason: str, actor: Actor) -> Erasure:
             eraser=part.eraser.name,
             found=part.found,
             stays=part.stays[:300],
-            finished=bool(part.stays),
+            finished=bool(part.stays),  # of the others also what is written until the job comes by
         )
         for part in parts
     )
@@ -118,6 +118,7 @@ def carry_on(
     erasure = Erasure.objects.select_for_update().get(uuid=key)
     if erasure.state == ErasureState.DONE:
         return False
+    _hold(erasure)
     left = steps
     for line in erasure.lines.filter(finished=False):
         while left and not line.finished:
@@ -130,18 +131,28 @@ def carry_on(
     return False
 
 
+def _hold(erasure: Erasure) -> None:
+    """A person keeps what is left if somebody has given her a seat, a term or a task since the decision."""
+    if erasure.person_id is None:
+        return
+    person = Person.objects.select_for_update().get(pk=erasure.person_id)
+    if words := previewing.bound(person, today()):
+        erasure.lines.filter(finished=False).update(stays=words[:300], finished=True)
+
+
 def _step(erasure: Erasure, line: ErasureLine, size: int) -> None:
     eraser = registry.eraser(line.eraser)
     if eraser is None:
         line.stays, line.finished = _("Phần mềm không còn biết bảng này."), True
     elif erasure.person is not None:
+        line.found = max(line.found, eraser.of_person(erasure.person) if eraser.of_person else 0)
         line.done += eraser.erase_person(erasure.person) if eraser.erase_person else 0
         line.finished = True
     else:
         gone = eraser.erase(line.before or date.min, size)
         line.done += gone
         line.finished = gone < size
-    line.save(update_fields=["done", "stays", "finished"])
+    line.save(update_fields=["found", "done", "stays", "finished"])
 
 
 def _tell(erasure: Erasure, progress: jobs.Progress | None) -> None:

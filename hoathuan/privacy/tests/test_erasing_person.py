@@ -6,13 +6,18 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.utils import ProgrammingError
+from django.utils import timezone
 
+from hoathuan.accounts import notices
 from hoathuan.accounts.acting import as_actor
-from hoathuan.accounts.actor import SYSTEM
-from hoathuan.accounts.models import Person, PersonContact, Seat
+from hoathuan.accounts.actor import SYSTEM, actor_for
+from hoathuan.accounts.models import Body, Person, PersonContact, Recovery, Seat
+from hoathuan.accounts.services.handing_over import HandOver, hand_over
 from hoathuan.core import audit
 from hoathuan.core.dates import today
 from hoathuan.core.models import AuditEntry
+from hoathuan.plans.models import Plan, Task
 from hoathuan.privacy.choices import ERASED, ErasureState
 from hoathuan.privacy.erasing import people, previewing, running
 from hoathuan.privacy.errors import PrivacyRefused
@@ -142,6 +147,62 @@ def test_once_nothing_binds_the_name_goes_everywhere_and_counts_stay(
     assert everywhere(NAME) == []
 
 
+def named_elsewhere(world: Any, person: Any, seat_of: Any, actor_of: Any) -> None:
+    """She handed a seat over, recovered an account, began an erasure and confirmed a period: others' rows name her."""
+    admin = actor_of(seat_of("administrator", world.tinh_mau))
+    own = Seat.objects.create(
+        person=person, kind="reporter", unit=world.xa_a, valid=DateRange(today() - timedelta(days=9), None)
+    )
+    body = Body.objects.create(name="UBND xã", kind="peoples_committee", unit=world.xa_a)
+    plan = Plan.objects.create(unit=world.xa_a, body=body, year=2026, title="Kế hoạch năm")
+    Task.objects.create(plan=plan, content="Tập huấn", person=person)
+    heir = seat_of("storekeeper", world.xa_a)
+    to_heir = HandOver(day=today(), person=heir.person, duties=["plans.tasks"])
+    with as_actor(admin):
+        hand_over(seat=own, version=1, plan=to_heir, actor=admin)
+    chair = Seat.objects.filter(person=person).first()
+    her = actor_for(Seat.objects.get(pk=seat_of("administrator", world.xa_a).pk))
+    Seat.objects.filter(pk=her.seat_id).update(person=person)
+    her = actor_for(Seat.objects.get(pk=her.seat_id), person.user)
+    notices.tell([heir.person.user_id], "recovered", by=her, about=heir.person)
+    Recovery.objects.create(user=heir.person.user, at=timezone.now(), by=chair, by_label=her.label)
+    Erasure.objects.create(
+        kind="person",
+        person=heir.person,
+        as_of=today(),
+        state="done",
+        asked_by=her.label,
+        asked_by_seat=chair.pk,
+    )
+    Retention.objects.create(
+        key="x",
+        valid_from=today(),
+        recorded_by=her.label,
+        recorded_by_seat=chair.pk,
+        unconfirmed=False,
+        confirmed_on=today(),
+        confirmed_by=her.label,
+    )
+    gone = DateRange(None, today())
+    Seat.objects.filter(person=person).update(valid=gone, stopped_at=timezone.now() - timedelta(days=3))
+
+
+def test_the_name_goes_from_what_others_keep_too(
+    world: Any, person: Any, seat_of: Any, client_for: Any, actor_of: Any
+) -> None:
+    leave(person)
+    release("accounts.people", "teams.mediators", "cases.events")
+    named_elsewhere(world, person, seat_of, actor_of)
+    kept = {"accounts_notice", "accounts_recovery", "privacy_erasure", "privacy_retention"}
+    assert kept <= set(everywhere(NAME))
+    client = client_for(seat_of("administrator", world.xa_a))
+    assert client.post(address(person), REASON).status_code == 302
+    assert everywhere(NAME) == []
+    assert Recovery.objects.get().by_label.startswith(f"{ERASED} · Quản trị")
+    handed = AuditEntry.objects.get(action="plans.task_handed_over")
+    assert handed.data["former"] == person.pk
+
+
 def everywhere(text: str) -> list[str]:
     """Tables in which the text still stands, as the application sees them; the trail of the erasure has no name."""
     found = []
@@ -244,3 +305,65 @@ def test_the_search_finds_a_mediator_without_a_seat(
         assert "Hà Thị Không Vai" in client.get("/du-lieu-ca-nhan/nguoi/?ten=khong+vai").content.decode()
     sister = client_for(seat_of("administrator", world.xa_b))
     assert "Hà Thị Không Vai" not in sister.get("/du-lieu-ca-nhan/nguoi/?ten=khong+vai").content.decode()
+
+
+def test_what_the_asker_may_not_read_goes_too(world: Any, person: Any, seat_of: Any, actor_of: Any) -> None:
+    """Her contact stands at a commune where she no longer sits: a count under row security would not find it."""
+    leave(person)
+    with as_actor(SYSTEM):
+        PersonContact.objects.filter(person=person).update(
+            now_province=world.tinh_khac, now_commune=world.xa_c
+        )
+    admin = actor_of(seat_of("administrator", world.xa_a))
+    with as_actor(admin):
+        assert not PersonContact.objects.filter(person=person).exists()
+        erasure = running.start_person(person=person, reason="Đơn xin xóa", actor=admin)
+    with as_actor(SYSTEM):
+        assert not PersonContact.objects.filter(person=person).exists()
+    line = erasure.lines.get(eraser="accounts.contacts")
+    assert (line.found, line.done) == (1, 1)
+
+
+def test_what_is_written_between_decision_and_job_goes_too(
+    world: Any, person: Any, seat_of: Any, actor_of: Any, monkeypatch: Any
+) -> None:
+    leave(person)
+    with as_actor(SYSTEM):
+        PersonContact.objects.filter(person=person).delete()
+    admin = actor_of(seat_of("administrator", world.xa_a))
+    monkeypatch.setattr(running, "_queue", lambda erasure: None)
+    with as_actor(admin):
+        erasure = running.start_person(person=person, reason="Đơn xin xóa", actor=admin)
+    with as_actor(SYSTEM):
+        PersonContact.objects.create(person=person, phone="0912000222", now_province=world.tinh_mau)
+        running.carry_on(erasure.uuid)
+        assert not PersonContact.objects.filter(person=person).exists()
+
+
+def test_a_seat_given_after_the_decision_stops_the_erasure_in_words(
+    world: Any, person: Any, seat_of: Any, actor_of: Any, monkeypatch: Any
+) -> None:
+    leave(person)
+    admin = actor_of(seat_of("administrator", world.xa_a))
+    monkeypatch.setattr(running, "_queue", lambda erasure: None)
+    with as_actor(admin):
+        erasure = running.start_person(person=person, reason="Đơn xin xóa", actor=admin)
+    Seat.objects.create(person=person, kind="reporter", unit=world.xa_a, valid=DateRange(today(), None))
+    with as_actor(SYSTEM):
+        assert running.carry_on(erasure.uuid) is False
+        assert PersonContact.objects.filter(person=person).exists()
+    erasure.refresh_from_db()
+    assert erasure.state == ErasureState.DONE
+    assert "đang giữ vai" in erasure.lines.get(eraser="accounts.contacts").stays
+    assert not any(line.done for line in erasure.lines.all())
+
+
+def test_numbers_go_in_no_other_way_than_by_an_erasure(world: Any, person: Any) -> None:
+    with pytest.raises(ProgrammingError, match="erasure alone"), as_actor(SYSTEM):
+        people._wipe_numbers([person.pk])
+
+
+def test_an_erasure_of_all_that_is_due_takes_no_numbers_of_who_still_serves(world: Any, person: Any) -> None:
+    Erasure.objects.create(kind="due", as_of=today())
+    with pytest.raises(ProgrammingError, match="erasure alone"), as_actor(SYSTEM):
+        people._wipe_numbers([person.pk])

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from hoathuan.accounts.models import Seat
 from hoathuan.cases import selectors, services
 from hoathuan.cases.errors import CaseRefused, NotYours
 from hoathuan.cases.models import CaseContent, Display, Inspection, Party
@@ -252,3 +254,12 @@ def test_nobody_writes_a_reading_in_another_seat(acting: Any, head: Any, officer
         Display.objects.create(
             case=case, seat_id=officer.pk, seat_label="", on_date=case.received_on, way="page"
         )
+
+
+def test_a_seat_that_was_stopped_opens_nothing_whatever_its_term_says(
+    acting: Any, inspector: Any, case: Any
+) -> None:
+    with acting(inspector) as actor:
+        Seat.objects.filter(pk=inspector.pk).update(stopped_at=timezone.now())
+        with pytest.raises(ProgrammingError, match="only an inspector"), transaction.atomic():
+            services.open_reading(actor=actor, case=case, reason=REASON)

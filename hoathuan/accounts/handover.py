@@ -4,7 +4,7 @@ from hoathuan.accounts.handover import Duty, register_duty
 
 register_duty(Duty("plans.tasks", _("Nhiệm vụ đang phụ trách"), count, items, pass_on))
 
-Seats of teams are not given by hand; the context that keeps the roster registers how they move (`register_mover`).
+Seats of teams are not given by hand; the context that keeps the roster registers how they move (`register_passer`).
 """
 
 from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ class Duty:
 
 
 @dataclass(frozen=True)
-class Mover:
+class SeatPasser:
     """How seats of a kind pass to somebody else where no administrator gives them out.
 
     `successors(seat)`: who may follow. `move(seat, person, day, actor)`: do it, and return the successor's seat.
@@ -57,7 +57,7 @@ class Waiting:
 
 
 _duties: dict[str, Duty] = {}
-_movers: dict[str, Mover] = {}
+_passers: dict[str, SeatPasser] = {}
 
 
 def register_duty(duty: Duty) -> None:
@@ -65,12 +65,12 @@ def register_duty(duty: Duty) -> None:
     _duties[duty.key] = duty
 
 
-def register_mover(kind: str, mover: Mover) -> None:
-    _movers[kind] = mover
+def register_passer(kind: str, passer: SeatPasser) -> None:
+    _passers[kind] = passer
 
 
-def mover_of(seat: Seat) -> Mover | None:
-    return _movers.get(seat.kind)
+def passer_of(seat: Seat) -> SeatPasser | None:
+    return _passers.get(seat.kind)
 
 
 def waiting(seat: Seat) -> list[Waiting]:

@@ -162,11 +162,13 @@ _TAKE_ALONG = (
     "UPDATE imports_rememberedcolumns t SET seat_id = m.new FROM unnest(%s::bigint[], %s::bigint[]) AS m(old, new)"
     " WHERE t.seat_id = m.old AND NOT EXISTS"
     " (SELECT 1 FROM imports_rememberedcolumns o WHERE o.seat_id = m.new AND o.kind = t.kind)",
+    "UPDATE jobs_resultfile t SET seat_id = m.new FROM unnest(%s::bigint[], %s::bigint[]) AS m(old, new)"
+    " WHERE t.seat_id = m.old",
 )
 
 
 def _take_along(seats: Sequence[Seat]) -> None:
-    """Imports under way stay with their person."""
+    """Imports under way and files made by jobs stay with their person."""
     pairs: list[Any] = [[seat.pk for seat in seats], [seat.moved_to_id for seat in seats]]
     with connection.cursor() as cursor:
         for statement in _TAKE_ALONG:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
-from hoathuan.accounts.handover import Mover
+from hoathuan.accounts.handover import SeatPasser
 from hoathuan.accounts.models import Person, Seat
 from hoathuan.accounts.selectors import not_over
 
@@ -47,7 +47,7 @@ def _seat_of(person: Person, team: Team) -> Seat:
     return seats.select_related("person__user", "unit", "body").get()
 
 
-MOVERS = {
-    SeatKind.TEAM_HEAD: Mover(successors, pass_lead),
-    SeatKind.MEDIATOR: Mover(successors, pass_work),
+PASSERS = {
+    SeatKind.TEAM_HEAD: SeatPasser(successors, pass_lead),
+    SeatKind.MEDIATOR: SeatPasser(successors, pass_work),
 }

@@ -5,18 +5,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.handover import register_mover
+from hoathuan.accounts.handover import register_passer
 from hoathuan.accounts.rules import REGISTRY_READERS, TEAM_SEATS
 from hoathuan.core import imports
 from hoathuan.core.ui import context, nav
 from hoathuan.core.ui.nav import NavItem
 from hoathuan.plans.api import register_weight
-from hoathuan.units.api import Mover, register_follower
-from hoathuan.units.api import register_mover as register_unit_mover
+from hoathuan.units.api import Mover, register_follower, register_mover
 
 from . import following, indicators, moving, privacy
 from .api import team_of, weights
-from .handing_over import MOVERS
+from .handing_over import PASSERS
 from .roster.kind import KIND
 
 
@@ -38,7 +37,7 @@ indicators.register_all()
 privacy.register_all()
 moving.register_all()
 register_weight("teams", _("Theo số tổ hòa giải"), weights)
-for _kind, _mover in MOVERS.items():
-    register_mover(_kind, _mover)
+for _kind, _passer in PASSERS.items():
+    register_passer(_kind, _passer)
 register_follower("teams", following.follow_villages)
-register_unit_mover(Mover("teams.retrace", following.retrace, order=10))
+register_mover(Mover("teams.retrace", following.retrace, order=10))

@@ -6,15 +6,23 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.utils import timezone
 
 from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.actor import SYSTEM
+from hoathuan.accounts.errors import AccountsError
 from hoathuan.accounts.models import Body, Notice, PersonContact, Seat
 from hoathuan.accounts.notices import sentence
 from hoathuan.accounts.reach import unit_in_reach
 from hoathuan.accounts.selectors import people_in_reach
-from hoathuan.core.jobs import starting
-from hoathuan.core.jobs.models import Job, State
+from hoathuan.accounts.services.bodies import BodyDetails, save_body
+from hoathuan.accounts.services.handing_over import HandOver, hand_over
+from hoathuan.accounts.services.seats import Placing, give_seat
+from hoathuan.core import dates
+from hoathuan.core.jobs import results, starting
+from hoathuan.core.jobs.models import Job, ResultFile, State
+from hoathuan.units.changing import gate
 
 from .country import DAY, Writer, actor_of, great_reform, seat
 
@@ -213,3 +221,52 @@ def test_who_lost_the_only_seat_is_found_by_the_administrator_above(made: Any) -
     write.apply()
     assert people_in_reach(actor_of(above)).filter(pk=lost.pk).exists()
     assert not people_in_reach(actor_of(elsewhere)).filter(pk=lost.pk).exists()
+
+
+def test_a_file_that_a_job_made_is_still_fetched_in_the_seat_of_after(made: Any) -> None:
+    former = made.seats["Xã An Mẫu"]
+    job = Job.objects.create(title="Xuất sổ", work="x.y", user_id=former.person.user_id, seat_id=former.pk)
+    ResultFile.objects.create(
+        job=job, user_id=former.person.user_id, seat_id=former.pk, digest="0" * 64, size=1, name="so.xlsx",
+        content_type="x", expires_at=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
+    great_reform(made).apply()
+    assert results.of_actor(actor_of(after(former))).count() == 1
+
+
+def give(unit: Any, actor: Any) -> None:
+    give_seat(
+        person=seat("reporter", unit).person, placing=Placing("storekeeper", unit, dates.today()), actor=actor
+    )
+
+
+def add_body(unit: Any, actor: Any) -> None:
+    save_body(body=None, details=BodyDetails("Trường mới", "school", unit), actor=actor)
+
+
+@pytest.mark.parametrize("write", [give, add_body])
+def test_who_chose_a_unit_before_a_reform_is_told_that_it_ended(made: Any, write: Any) -> None:
+    """The form was opened before: its unit looks open and lies in reach through what it became."""
+    chosen = made.world.xa_b
+    great_reform(made).apply()
+    assert chosen.valid.upper is None, "as the form read it"
+    with pytest.raises(AccountsError, match="không còn sau sắp xếp"):
+        write(chosen, actor_of(made.seats["admin"]))
+
+
+def pass_on(unit: Any, actor: Any) -> None:
+    plan = HandOver(day=dates.today(), person=seat("reporter", unit).person)
+    hand_over(seat=seat("storekeeper", unit), version=1, plan=plan, actor=actor)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("write", [give, add_body, pass_on])
+def test_no_reform_begins_while_somebody_writes_under_a_unit(made: Any, write: Any) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        write(made.xa_f, actor_of(made.seats["admin"]))
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock'"
+            " AND pid = pg_backend_pid() AND (classid::bigint << 32) + objid::bigint = %s",
+            [gate.LOCK],
+        )
+        assert cursor.fetchone()[0] == 1

@@ -70,9 +70,9 @@ class TeamHandOverForm(HandOverForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mover = handover.mover_of(self.seat)
-        if mover is not None:
-            self.fields["successor"].queryset = mover.successors(self.seat).order_by("sort", "id")
+        passer = handover.passer_of(self.seat)
+        if passer is not None:
+            self.fields["successor"].queryset = passer.successors(self.seat).order_by("sort", "id")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

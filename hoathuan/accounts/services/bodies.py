@@ -12,7 +12,7 @@ from hoathuan.core import audit
 from hoathuan.core.text import clean
 from hoathuan.units.models import Unit
 
-from .guards import check_administrator, check_unit
+from .guards import check_administrator, check_unit, hold_unit
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,11 @@ class BodyDetails:
     unit: Unit
 
 
+@transaction.atomic
 def save_body(*, body: Body | None, details: BodyDetails, actor: Actor) -> Body:
     """Add a body, or change one within reach; a name stands once at a unit."""
     check_administrator(actor)
+    hold_unit(details.unit)
     check_unit(actor, details.unit)
     saved = body or Body()
     if body is not None:

@@ -10,7 +10,9 @@ from hoathuan.accounts.errors import AccountsError
 from hoathuan.accounts.models import Person, Seat
 from hoathuan.accounts.reach import unit_in_reach
 from hoathuan.accounts.selectors import in_reach, not_over, seats_outside
+from hoathuan.units.changing import gate
 from hoathuan.units.models import Unit
+from hoathuan.units.selectors import is_open
 
 
 def check_administrator(actor: Actor) -> None:
@@ -21,6 +23,14 @@ def check_administrator(actor: Actor) -> None:
 def check_unit(actor: Actor, unit: Unit) -> None:
     if not unit_in_reach(actor, unit):
         raise AccountsError(_("%(unit)s không thuộc địa bàn ông/bà quản trị.") % {"unit": unit.name})
+
+
+def hold_unit(unit: Unit) -> None:
+    """No reform begins before this transaction ends; a unit that one has ended a moment ago takes nothing new."""
+    gate.hold()
+    if not is_open(Unit.objects.get(pk=unit.pk)):
+        words = _("%(unit)s không còn sau sắp xếp đơn vị hành chính. Tải lại trang để chọn đơn vị tiếp nhận.")
+        raise AccountsError(words % {"unit": unit.name})
 
 
 def check_all_theirs(actor: Actor, people: Iterable[Person]) -> None:

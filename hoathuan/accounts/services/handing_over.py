@@ -19,8 +19,9 @@ from hoathuan.accounts.placing import GIVEN
 from hoathuan.accounts.selectors import in_reach, not_over
 from hoathuan.core import audit
 from hoathuan.core.dates import today
+from hoathuan.units.changing import gate
 
-from .guards import check_unit
+from .guards import check_unit, hold_unit
 from .people import PersonDetails, write_person
 from .recovery import ask_to_confirm
 from .seats import said
@@ -61,6 +62,7 @@ def hand_over(*, seat: Seat, version: int, plan: HandOver, actor: Actor) -> Seat
     Raises AccountsError where the actor may not, the day or the successor does not fit, or somebody else has
     changed the seat since it was shown: of two who hand over the same seat at once, one is told so.
     """
+    gate.hold()
     _claim(seat, version)
     seat = Seat.objects.select_related("person__user", "unit", "body").get(pk=seat.pk)
     check_unit(actor, seat.unit)
@@ -70,9 +72,9 @@ def hand_over(*, seat: Seat, version: int, plan: HandOver, actor: Actor) -> Seat
         )
     _check_day(seat, plan.day)
     person = _successor(seat, plan, actor)
-    mover = handover.mover_of(seat)
-    if mover is not None:
-        new = mover.move(seat, person, plan.day, actor)
+    passer = handover.passer_of(seat)
+    if passer is not None:
+        new = passer.move(seat, person, plan.day, actor)
     else:
         new = _pass_seat(seat, person, plan, actor)
     passed = {duty.key: duty.pass_on(seat, new, actor) for duty in handover.chosen(plan.duties)}
@@ -100,8 +102,8 @@ def _check_day(seat: Seat, day: date) -> None:
 
 def _successor(seat: Seat, plan: HandOver, actor: Actor) -> Person:
     """The person who follows, with an account (perhaps not yet opened) that duties can be passed to."""
-    mover = handover.mover_of(seat)
-    if plan.newcomer is not None and mover is None:
+    passer = handover.passer_of(seat)
+    if plan.newcomer is not None and passer is None:
         person = Person()
         write_person(person, plan.newcomer)
         audit.record(
@@ -112,7 +114,7 @@ def _successor(seat: Seat, plan: HandOver, actor: Actor) -> Person:
     else:
         raise AccountsError(_("Chọn người nhận bàn giao."))
     _check_successor(seat, person, actor)
-    if mover is not None and not mover.successors(seat).filter(pk=person.pk).exists():
+    if passer is not None and not passer.successors(seat).filter(pk=person.pk).exists():
         raise AccountsError(_("Người nhận phải là hòa giải viên đang hoạt động của tổ."))
     open_accounts([person], {})
     return person
@@ -128,6 +130,7 @@ def _check_successor(seat: Seat, person: Person, actor: Actor) -> None:
 
 def _pass_seat(seat: Seat, person: Person, plan: HandOver, actor: Actor) -> Seat:
     """The same role at the same place from the day on; the former holder's ends the day before, unless kept."""
+    hold_unit(seat.unit)
     until = seat.valid.upper
     same = Seat.objects.filter(not_over(), person=person, kind=seat.kind, unit=seat.unit, body=seat.body)
     if same.exists():

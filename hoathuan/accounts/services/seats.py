@@ -19,7 +19,7 @@ from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
 from hoathuan.units.models import Unit
 
-from .guards import check_administrator, check_unit
+from .guards import check_administrator, check_unit, hold_unit
 from .recovery import ask_to_confirm
 
 
@@ -42,6 +42,7 @@ class Placing:
 def give_seat(*, person: Person, placing: Placing, actor: Actor) -> Seat:
     """Give a person a seat within the administrator's reach."""
     check_administrator(actor)
+    hold_unit(placing.unit)
     check_unit(actor, placing.unit)
     _check_not_own(person, placing.kind, actor)
     check_fits(placing)

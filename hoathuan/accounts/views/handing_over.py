@@ -54,7 +54,7 @@ def pass_on(request: HttpRequest, pk: str) -> HttpResponse:
         )
         return redirect("accounts:handover-seats")
     waiting = handover.waiting(seat)
-    kind = TeamHandOverForm if handover.mover_of(seat) else GivenHandOverForm
+    kind = TeamHandOverForm if handover.passer_of(seat) else GivenHandOverForm
     form = kind(request.POST if request.method == "POST" else None, seat=seat, actor=actor, waiting=waiting)
     if form.is_valid() and (new := _done(form, seat, request)):
         words = _("Đã bàn giao cho %(name)s. Nếu người này chưa có tài khoản: in phiếu kích hoạt.")

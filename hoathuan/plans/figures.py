@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Max, QuerySet
 
 from hoathuan.core.windows import Window
 from hoathuan.stats import api as stats
@@ -169,12 +169,10 @@ def _by_hand(targets: Sequence[Target], on: date) -> Figures:
 def own_figures(keys: Iterable[int], on: date) -> Figures:
     """What each target's own reports say, without those of lower units."""
     reports: dict[int, list[Reported]] = defaultdict(list)
-    rows = TargetReport.objects.filter(target__in=list(keys), on_date__lte=on).order_by("id")
-    corrected = TargetReport.objects.filter(target__in=list(keys), corrects__isnull=False)
-    replaced = dict(corrected.values_list("corrects_id", "id"))
-    for row in rows:
-        if row.pk not in replaced:
-            reports[row.target_id].append(Reported(row.pk, row.on_date, row.kind, row.amount))
+    rows = TargetReport.objects.filter(target__in=list(keys), on_date__lte=on, corrected_by=None)
+    told = rows.order_by("id").values_list("target_id", "pk", "on_date", "kind", "amount")
+    for target, key, day, kind, amount in told:
+        reports[target].append(Reported(key, day, kind, amount))
     return {key: reached(found, on) for key, found in reports.items()}
 
 
@@ -188,24 +186,27 @@ def _children(roots: Sequence[int], on: date) -> Mapping[int, list[int]]:
     while level:
         counted = Target.objects.filter(is_share=False, indicator="")
         rows = counted.filter(parent__in=level).values_list("parent_id", "pk")
-        merged = counted.filter(~Exists(_whole(on)), merged_into__in=level).values_list(
-            "merged_into_id", "pk"
-        )
+        merged = _merged(counted.filter(merged_into__in=level), on)
         seen |= level
         level = set()
-        for parent, child in [*rows, *merged]:
+        for parent, child in [*((parent or 0, child) for parent, child in rows), *merged]:
             children[parent].append(child)
             level.add(child)
         level -= seen
     return children
 
 
-def _whole(on: date) -> QuerySet[TargetReport]:
-    """Totals that the unit of after has reported since: what its parts reported before is in them."""
-    return TargetReport.objects.filter(
-        target=OuterRef("merged_into"),
-        kind=ReportKind.TOTAL,
-        pk__gt=OuterRef("merged_after"),
-        on_date__lte=on,
-        corrected_by=None,
+def _merged(targets: QuerySet[Target], on: date) -> list[tuple[int, int]]:
+    """(the target that it was merged into, its own key), unless the unit of after has reported a total since:
+    what its parts reported before is in that.
+    """
+    rows = list(targets.values_list("merged_into_id", "pk", "merged_after"))
+    totals = TargetReport.objects.filter(
+        target__in={row[0] for row in rows}, kind=ReportKind.TOTAL, on_date__lte=on, corrected_by=None
     )
+    newest = (
+        dict(totals.values("target_id").annotate(last=Max("pk")).values_list("target_id", "last"))
+        if rows
+        else {}
+    )
+    return [(into or 0, key) for into, key, after in rows if newest.get(into or 0, 0) <= (after or 0)]

@@ -106,12 +106,14 @@ def _bare(tables: Sequence[str], exclusions: bool = False) -> Iterator[None]:
         run(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
     for name, _definition in indexes:
         run(f"DROP INDEX {name}")
-    yield
-    run("SET maintenance_work_mem = '512MB'")
-    for _name, definition in indexes:
-        run(definition)
-    for table, name, definition in constraints:
-        run(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
+    try:
+        yield
+    finally:
+        run("SET maintenance_work_mem = '512MB'")
+        for _name, definition in indexes:
+            run(definition)
+        for table, name, definition in constraints:
+            run(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
 
 
 def _names() -> None:

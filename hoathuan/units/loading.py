@@ -1,4 +1,5 @@
 """Fill the tables of units: the whole country as it was until 30/06/2025, and the reform that made it what it is."""
+# Vietnamese in this module is data, not interface text.
 
 from __future__ import annotations
 

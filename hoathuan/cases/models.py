@@ -91,6 +91,7 @@ class Case(Located):
     objects = CaseQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Vụ việc")
         indexes = [
             models.Index(
                 fields=["now_province", "received_on"],

@@ -50,6 +50,7 @@ class Team(Located):
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Tổ hòa giải")
         indexes = [
             models.Index(fields=["sort", "id"], name="team_sort"),
             models.Index(fields=["now_province", "sort", "id"], name="team_province_sort"),
@@ -134,6 +135,7 @@ class Mediator(Located):
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Hòa giải viên")
         indexes = [
             models.Index(fields=["sort", "id"], name="mediator_sort"),
             models.Index(fields=["now_province", "sort", "id"], name="mediator_province_sort"),
@@ -182,6 +184,7 @@ class MediatorTraining(Located):
     title = models.CharField(_("Lớp tập huấn"), max_length=200, blank=True)
 
     class Meta:
+        verbose_name = _("Lượt bồi dưỡng hòa giải viên")
         constraints = [models.UniqueConstraint(fields=["mediator", "trained_on"], name="training_once_a_day")]
         indexes = [
             models.Index(fields=["now_province", "trained_on"], name="training_province_day"),
@@ -204,6 +207,7 @@ class TeamStanding(Located):
     ended_on = models.DateField(null=True)
 
     class Meta:
+        verbose_name = _("Giai đoạn đủ hoặc thiếu thành phần của tổ")
         constraints = [
             models.UniqueConstraint(fields=["team", "started_on"], name="standing_once_a_day"),
             models.CheckConstraint(
@@ -245,6 +249,7 @@ class CommuneDecision(Located):
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Quyết định về số tổ hòa giải")
         indexes = [models.Index(fields=["now_commune", "-decided_on"], name="decision_commune_day")]
         constraints = [
             models.UniqueConstraint(fields=["area", "number", "decided_on"], name="decision_once_in_area"),

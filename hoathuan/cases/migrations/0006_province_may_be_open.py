@@ -11,7 +11,11 @@ class Migration(migrations.Migration):
             model_name="case",
             name="now_province",
             field=models.ForeignKey(
-                db_index=False, null=True, on_delete=models.deletion.PROTECT, related_name="+", to="units.unit"
+                db_index=False,
+                null=True,
+                on_delete=models.deletion.PROTECT,
+                related_name="+",
+                to="units.unit",
             ),
         )
     ]

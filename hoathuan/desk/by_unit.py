@@ -92,12 +92,13 @@ def home_unit(actor: Actor) -> Unit:
 
 
 def unit_lines(actor: Actor, unit: Unit, window: Window) -> list[UnitLine]:
-    """The units below (a commune's: its teams), the stuck first."""
+    """The units below (a commune's: its teams), the stuck first; last what stands in none of them."""
     rows = "teams" if unit.level == Level.COMMUNE else "children"
     found = table(MEASURES, unit, window, rows=rows)
     stuck = {line.unit.pk: line for line in plans.stuck_units(actor)} if rows == "children" else {}
-    lines = [_line(found, row, stuck.get(row.key or 0)) for row in found.rows]
-    return sorted(lines, key=lambda line: (_WORST.index(line.state), line.sort))
+    lines = [_line(found, row, stuck.get(row.key)) for row in found.rows if row.key is not None]
+    unallocated = [_line(found, row, None) for row in found.rows if row.key is None]
+    return sorted(lines, key=lambda line: (_WORST.index(line.state), line.sort)) + unallocated
 
 
 def _line(found: Table, row: Any, stuck: plans.StuckUnit | None) -> UnitLine:

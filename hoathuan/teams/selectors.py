@@ -26,6 +26,8 @@ from .models import CommuneDecision, Mediator, Team, TeamHead, TeamStanding, Tea
 
 Teams = QuerySet[Team]
 Mediators = QuerySet[Mediator]
+Counts = dict[int | None, int]
+"""By the key of a unit; None: in no unit of the level."""
 
 
 def on_day(day: date | None = None, prefix: str = "") -> Q:
@@ -214,9 +216,9 @@ def villages_without_team(actor: Actor, commune_id: int | None = None) -> QueryS
 
 @dataclass(frozen=True)
 class UnitRow:
-    """What a province sees of one commune (the nation: of one province)."""
+    """What a province sees of one commune (the nation: of one province); unit None: of what stands in none."""
 
-    unit: Unit
+    unit: Unit | None
     teams: int
     incomplete: int
     mediators: int
@@ -225,36 +227,35 @@ class UnitRow:
 
 
 def by_unit(actor: Actor) -> list[UnitRow]:
-    """Teams, gaps, mediators and villages without a team, by the units right under the seat's own."""
+    """Teams, gaps, mediators and villages without a team, by the units right under the seat's own.
+
+    Last, without a unit, what a divided commune left unallocated: the rows add up to the seat's whole.
+    """
     column, level = ("now_province", Level.PROVINCE) if actor.nation else ("now_commune", Level.COMMUNE)
     teams, lacking_teams, mediators = _sums_by_province() if actor.nation else _rows_by(actor, column)
     trained = _grouped(
         mediators_visible_to(actor).filter(on_day(), trainings__isnull=False).distinct(), column
     )
-    bare: dict[int, int] = {}
+    bare: Counts = {}
     if not actor.nation:
         found = villages_without_team(actor).order_by().values_list("place__parent_id").annotate(Count("pk"))
         bare = dict(found)
-    return [
-        UnitRow(
-            unit=unit,
-            teams=teams.get(unit.pk, 0),
-            incomplete=lacking_teams.get(unit.pk, 0),
-            mediators=mediators.get(unit.pk, 0),
-            trained=trained.get(unit.pk, 0),
-            bare_villages=bare.get(unit.pk, 0),
-        )
-        for unit in units_in_reach(actor).filter(level=level)
-    ]
+    counts = (teams, lacking_teams, mediators, trained, bare)
+    rows = [_unit_row(unit, counts) for unit in units_in_reach(actor).filter(level=level)]
+    return [*rows, _unit_row(None, counts)] if any(None in found for found in counts) else rows
 
 
-def _rows_by(actor: Actor, column: str) -> list[dict[int, int]]:
+def _unit_row(unit: Unit | None, counts: Iterable[Counts]) -> UnitRow:
+    return UnitRow(unit, *(found.get(unit.pk if unit else None, 0) for found in counts))
+
+
+def _rows_by(actor: Actor, column: str) -> list[Counts]:
     teams = teams_visible_to(actor).filter(on_day())
     mediators = mediators_visible_to(actor).filter(on_day())
     return [_grouped(rows, column) for rows in (teams, teams.filter(incomplete()), mediators)]
 
 
-def _sums_by_province() -> list[dict[int, int]]:
+def _sums_by_province() -> list[Counts]:
     """For the nation from the kept sums: half a million rows are not counted for a page."""
     measures = [
         Measure("teams.active"),
@@ -262,18 +263,17 @@ def _sums_by_province() -> list[dict[int, int]]:
         Measure("mediators.active"),
     ]
     grid = table(measures, country(), Window.day(today()))
-    rows = [row for row in grid.rows if row.unit]
-    return [{row.unit.pk: int(grid.cell(row, n) or 0) for row in rows if row.unit} for n in range(3)]
+    return [{row.key: int(grid.cell(row, n) or 0) for row in grid.rows} for n in range(3)]
 
 
-def _grouped(queryset: QuerySet[Any], column: str) -> dict[int, int]:
+def _grouped(queryset: QuerySet[Any], column: str) -> Counts:
     return dict(queryset.order_by().values_list(column).annotate(Count("pk", distinct=True)))
 
 
 def team_counts(units: Iterable[Unit], day: date | None = None) -> dict[int, int]:
     """How many teams work on that day in each of these units (provinces or communes)."""
     wanted = list(units)
-    found: dict[int, int] = {}
+    found: Counts = {}
     for column, level in (("now_province", Level.PROVINCE), ("now_commune", Level.COMMUNE)):
         keys = [unit.pk for unit in wanted if unit.level == level]
         if keys:

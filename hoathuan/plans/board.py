@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
@@ -58,7 +59,7 @@ class StuckUnit:
 
 def tasks_due(actor: Actor, limit: int = 7) -> list[TaskLine]:
     """Open tasks with a due date, overdue first; those of the seat's own person before others of that day."""
-    tasks = open_tasks(actor).filter(due_on__isnull=False).select_related("plan")
+    tasks = open_tasks(actor).filter(due_on__isnull=False).select_related("plan__former_unit")
     on = today()
     return [_line(task, on) for task in tasks.order_by("due_on", "id")[:limit]]
 
@@ -68,7 +69,15 @@ def _line(task: Task, on: date) -> TaskLine:
     url = f"{reverse('plans:plan', args=[task.plan.uuid])}#nv-{task.uuid}"
     far = task.due_on is not None and (task.due_on - on).days > SOON
     words = f"{day(task.due_on)}" if far else standing.text
-    return TaskLine(Truncator(task.content).chars(140), url, standing.state, words, task.plan.short)
+    return TaskLine(Truncator(task.content).chars(140), url, standing.state, words, _named(task.plan))
+
+
+def _named(plan: Plan) -> str:
+    """Units that were merged bring plans of one name: whose it was tells them apart."""
+    if plan.former_unit is None:
+        return plan.short
+    words = _("của %(unit)s trước khi nhập") % {"unit": plan.former_unit.name}
+    return f"{plan.short} · {words}"
 
 
 def current_plans(actor: Actor) -> QuerySet[Plan]:
@@ -84,7 +93,7 @@ def _main_targets(actor: Actor) -> QuerySet[Target]:
     live = live.exclude(task__state=TaskState.CANCELLED).exclude(handed=True, quantity=0)
     taken = Target.objects.filter(handed=False, parent__isnull=False, task__plan__state=PlanState.ISSUED)
     live = live.exclude(pk__in=taken.values("parent_id"))
-    return live.select_related("unit", "task__plan").order_by("task__ordinal", "id")
+    return live.select_related("unit", "task__plan__former_unit").order_by("task__ordinal", "id")
 
 
 def tiles(actor: Actor, limit: int = 4) -> list[PlanTile]:
@@ -109,7 +118,7 @@ def _tile(standing: Standing) -> PlanTile:
         due=target.ends_on,
         url=reverse("plans:target", args=[target.uuid]),
         records=standing.url,
-        plan=target.task.plan.short,
+        plan=_named(target.task.plan),
     )
 
 

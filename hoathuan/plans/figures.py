@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Max, Q, QuerySet
 
 from hoathuan.core.windows import Window
 from hoathuan.stats import api as stats
-from hoathuan.units.models import Unit
+from hoathuan.units.choices import Level
+from hoathuan.units.models import AreaSpan, Unit
 
 from .choices import ReportKind
 from .counting import Reported, reached, rolled_up
@@ -60,8 +62,14 @@ def measure_of(target: Target) -> stats.Measure:
 
 
 def window_of(target: Target, on: date) -> Window:
-    """The target's window, with data up to the day (never before its first day)."""
-    return Window(target.starts_on, target.ends_on, cutoff=max(on, target.starts_on))
+    """The target's window, with data up to the day (never before its first day).
+
+    Of a unit that ended within it: until the unit's last day, so that what it had then is counted.
+    """
+    then, end = then_unit(target), target.ends_on
+    if then and then.valid.upper:
+        end = max(target.starts_on, min(end, then.valid.upper - timedelta(days=1)))
+    return Window(target.starts_on, end, cutoff=max(on, target.starts_on))
 
 
 def standings(targets: Iterable[Target], on: date, under: Unit | None = None) -> dict[int, Standing]:
@@ -101,16 +109,16 @@ def achieved(targets: Sequence[Target], on: date, under: Unit | None = None) -> 
 def _measured(targets: Sequence[Target], on: date, under: Unit | None) -> Figures:
     """One table for each window (of the children of `under`), or for each unit and window."""
     _load_former(targets)
-    groups: dict[tuple[int, bool, bool, date, date], list[Target]] = defaultdict(list)
+    groups: dict[tuple[int, bool, bool, Window], list[Target]] = defaultdict(list)
     for target in targets:
         below = under is not None and target.unit_id != under.pk
         then = then_unit(target)
         place = under.pk if under is not None and below else (then or target.unit).pk
-        groups[place, below, then is not None, target.starts_on, target.ends_on].append(target)
+        groups[place, below, then is not None, window_of(target, on)].append(target)
     figures: Figures = {}
-    for (_place, below, by_then, *_window), members in groups.items():
+    for (_place, below, by_then, window), members in groups.items():
         unit = under if below and under else then_unit(members[0]) or members[0].unit
-        figures |= _read(members, unit, on, below=below, then=by_then)
+        figures |= _read(members, unit, window, "children" if below else "self", then=by_then)
     return figures
 
 
@@ -123,26 +131,66 @@ def _load_former(targets: Sequence[Target]) -> None:
 
 
 def then_unit(target: Target) -> Unit | None:
-    """The former unit whose numbers a target of old days shows: its time was over before the unit ended."""
+    """The unit of then whose numbers a target of old days shows: the former unit, if the target's time was over
+    before that ended; else its own unit, where that has ended and no other goes on with the target.
+    """
     former = target.former_unit
-    over = former and former.valid.upper and target.ends_on < former.valid.upper
-    return former if over else None
+    if former and former.valid.upper and target.ends_on < former.valid.upper:
+        return former
+    return target.unit if target.unit.valid.upper else None
 
 
-def _read(targets: Sequence[Target], unit: Unit, on: date, *, below: bool, then: bool) -> Figures:
+def _read(targets: Sequence[Target], unit: Unit, window: Window, rows: str, *, then: bool) -> Figures:
+    """Targets of one window in one table; those of units that are no rows of the unit's own, where they stood."""
     measures = {_key(target): measure_of(target) for target in targets}
     places = {key: index for index, key in enumerate(measures)}
-    window = window_of(targets[0], on)
-    grid = stats.table(list(measures.values()), unit, window, rows="children" if below else "self", then=then)
-    rows: dict[int, Any] = {row.unit.pk: row for row in grid.rows if row.unit is not None}
+    grid = stats.table(list(measures.values()), unit, window, rows=rows, then=then)
+    lines: dict[int, Any] = {row.unit.pk: row for row in grid.rows if row.unit is not None}
     figures: Figures = {}
+    elsewhere = []
     for target in targets:
         own = then_unit(target) or target.unit
-        if below and then and own.pk not in rows:  # it stood under another unit then
-            figures |= _read([target], own, on, below=False, then=True)
-        else:
-            figures[target.pk] = _value(target, grid, rows.get(own.pk), places[_key(target)])
+        figures[target.pk] = _value(target, grid, lines.get(own.pk), places[_key(target)])
+        if rows == "children" and own.pk not in lines:
+            elsewhere.append(target)
+    return figures | (_read_elsewhere(elsewhere, window, then=then) if elsewhere else {})
+
+
+_TABLES: Mapping[int, str] = {Level.DISTRICT: "districts", Level.COMMUNE: "communes"}
+
+
+def _read_elsewhere(targets: Sequence[Target], window: Window, *, then: bool) -> Figures:
+    """Under the province in which each unit stood within the window (of today: stands): one table for each."""
+    units = {target.pk: then_unit(target) or target.unit for target in targets}
+    above = _provinces_of({unit.pk for unit in units.values()}, window, then=then)
+    groups: dict[tuple[Unit, str], list[Target]] = defaultdict(list)
+    for target in targets:
+        own = units[target.pk]
+        province = above.get(own.pk)
+        groups[(province, _TABLES[own.level]) if province else (own, "self")].append(target)
+    figures: Figures = {}
+    for (unit, rows), members in groups.items():
+        figures |= _read(members, unit, window, rows, then=then)
     return figures
+
+
+def _provinces_of(keys: set[int], window: Window, *, then: bool) -> Mapping[int, Unit]:
+    """The province of communes and districts; not of those that stood in several within the window."""
+    days = (
+        {"valid__overlap": DateRange(window.start, window.last_day, "[]")}
+        if then
+        else {"valid__endswith": None}
+    )
+    spans = AreaSpan.objects.filter(
+        Q(commune__in=keys) | Q(district__in=keys), province__isnull=False, **days
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for commune, district, province in spans.values_list("commune", "district", "province").distinct():
+        for key in {commune, district} & keys:
+            found[key].add(province)
+    only = {key: next(iter(provinces)) for key, provinces in found.items() if len(provinces) == 1}
+    provinces = Unit.objects.in_bulk(set(only.values()))
+    return {key: provinces[province] for key, province in only.items()}
 
 
 def _key(target: Target) -> tuple[Any, ...]:

@@ -105,18 +105,32 @@ def task_of() -> Callable[[Target], Task]:
 def counted() -> Iterator[str]:
     """An indicator of the tests' own: teams that exist on the last day."""
     from hoathuan.stats import api as stats
+
+    yield from _teams("test.teams", stats.Kind.STOCK, end="ended_on")
+
+
+@pytest.fixture
+def founded() -> Iterator[str]:
+    """Another: teams that were founded within the window."""
+    from hoathuan.stats import api as stats
+
+    yield from _teams("test.founded", stats.Kind.FLOW)
+
+
+def _teams(key: str, kind: Any, **more: str) -> Iterator[str]:
+    from hoathuan.stats import api as stats
     from hoathuan.stats.registry import unregister
     from hoathuan.teams.models import Team
 
     stats.register(
         stats.Indicator(
-            key="test.teams", label="Tổ (thử)", kind=stats.Kind.STOCK, unit_label="tổ", definition="", legal_source="",
-            facts=stats.RowFacts(queryset=lambda: Team.objects.all(), start="started_on", end="ended_on", team="id"),
+            key=key, label=f"Tổ (thử) {kind}", kind=kind, unit_label="tổ", definition="", legal_source="",
+            facts=stats.RowFacts(queryset=lambda: Team.objects.all(), start="started_on", team="id", **more),
             dimensions={"name": stats.Dimension("Tên", "name", [("Tổ 1", "Tổ 1"), ("Tổ 2", "Tổ 2")])},
         )
     )  # fmt: skip
-    yield "test.teams"
-    unregister("test.teams")
+    yield key
+    unregister(key)
 
 
 @pytest.fixture

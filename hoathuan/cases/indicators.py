@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.core.text import legal_text
 from hoathuan.stats.api import (
+    COMMUNE,
     Dimension,
     Formula,
     Indicator,
@@ -36,7 +37,7 @@ _FIELD = Dimension(_("Mâu thuẫn về việc gì"), "field", Field.choices)
 _OUTCOME = Dimension(_("Kết quả"), "outcome", Outcome.choices)
 _COLUMNS = (
     RecordColumn(_("Số trong sổ"), str),
-    RecordColumn(_("Xã, phường"), "now_commune.name"),
+    RecordColumn(_("Xã, phường"), COMMUNE),
     RecordColumn(_("Tổ hòa giải"), lambda case: str(case.team)),
     RecordColumn(_("Ngày tiếp nhận"), "received_on", "date"),
     RecordColumn(_("Loại vụ việc"), lambda case: case.get_matter_display()),
@@ -165,8 +166,8 @@ def _teams() -> None:
             facts=RowFacts(_cases, start="received_on", subject="team_id", subjects=Team.objects.all),
             records=_team_records,
             columns=(
-                RecordColumn(_("Tổ hòa giải"), "name"),
-                RecordColumn(_("Xã, phường"), "now_commune.name"),
+                RecordColumn(_("Tổ hòa giải"), str),
+                RecordColumn(_("Xã, phường"), COMMUNE),
             ),
             group=_GROUP,
         )

@@ -61,13 +61,14 @@ from .cells.folding import fold
 from .choosing import AS_THEN, differs, name_of, offered_former, switch_field, unit_choices
 from .errors import NotCounted, UnknownMeasure
 from .grid import Table, breakdown, table, value
-from .kinds import Dimension, Formula, Indicator, Kind, Measure, RecordColumn, RowFacts
+from .kinds import COMMUNE, Dimension, Formula, Indicator, Kind, Measure, RecordColumn, RowFacts
 from .links import drill_url
 from .registry import all_indicators, check, dimensions_of, get, register, register_teams
 from .rows import Row
 
 __all__ = [
     "AS_THEN",
+    "COMMUNE",
     "Dimension",
     "Formula",
     "Indicator",

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 
 Text = Any  # a string, or a lazy translation of one
 Rows = Callable[[], QuerySet[Any]]
+COMMUNE = "now_commune.name"
+"""The column of records that names the commune; as then, that of the event's day takes its place."""
 
 
 class Kind(StrEnum):

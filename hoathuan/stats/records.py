@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ from . import registry
 from .counting import cube, facts_of, subjects_of
 from .errors import NotCounted, UnknownMeasure
 from .grid import Number, breakdown_in, table, value_in
-from .kinds import Formula, Indicator, Kind, Measure
+from .kinds import COMMUNE, Formula, Indicator, Kind, Measure, RecordColumn
 from .links import OWN, TEAM, THEN, UNIT, WITHIN, address, fixed_day, own_level
 from .rows import teams_here
 from .scope import THEN as LEVELS
@@ -67,7 +67,26 @@ class Question:
         return subjects_of(item, facts) if item.kind is Kind.DISTINCT else facts
 
     def visible_to(self, actor: Actor) -> QuerySet[Any]:
-        return registry.counted(self.measure.key).records(actor, self.facts())
+        """Of these what the actor may see in detail; as then each with `stood_in`, the commune of its day."""
+        rows = registry.counted(self.measure.key).records(actor, self.facts())
+        return rows.annotate(stood_in=self._commune_then()) if self.scope.then else rows
+
+    def _commune_then(self) -> Subquery:
+        """The commune in which a fact stood; of a subject, its last fact that is counted."""
+        item = registry.counted(self.measure.key)
+        column = self.scope.column(item.facts, Level.COMMUNE)
+        where = {name: self.measure.values_of(name) for name in self.measure.where}
+        key = str(item.facts.subject) if item.kind is Kind.DISTINCT else "pk"
+        facts = facts_of(item, self.scope, self.window, where, column).filter(**{key: OuterRef("pk")})
+        names = facts.order_by(f"-{item.facts.start}", "-pk").values(f"{column.removesuffix('_id')}__name")
+        return Subquery(names[:1])
+
+    def columns(self) -> list[RecordColumn]:
+        """Of the list of records: as then, the commune is that of the event's day."""
+        columns = registry.counted(self.measure.key).columns
+        if not self.scope.then:
+            return list(columns)
+        return [replace(one, value="stood_in") if one.value == COMMUNE else one for one in columns]
 
 
 def own_unit(actor: Actor, known: Unit | None = None) -> Unit:

@@ -147,7 +147,7 @@ def _team_rows(scope: Scope, window: Window, counted: set[int | None]) -> list[R
     stood = Q(started_on__lte=window.last_day) & (Q(ended_on=None) | Q(ended_on__gte=window.start))
     here = teams_here(scope, window)
     found = teams.filter((stood & here) | Q(pk__in=[key for key in counted if key])).order_by("sort", "id")
-    return [Row(team.name, None, team.pk, team.uuid) for team in found]
+    return [Row(str(team), None, team.pk, team.uuid) for team in found]
 
 
 def teams_here(scope: Scope, window: Window) -> Q:

@@ -74,15 +74,15 @@ def _listed(request, asked, item, number):
         "page": page,
         "shown": shown,
         "masked": behind.masked(number, shown),
-        "rows": [_row(item, row, request.actor) for row in page.rows],
+        "rows": [_row(item, row, request.actor, asked.columns()) for row in page.rows],
         "export_query": request.GET.urlencode(),
     }
 
 
-def _row(item, row, actor):
+def _row(item, row, actor, columns):
     return {
         "url": item.detail(row, actor),
-        "cells": [(column.label, column.of(row), column.kind) for column in item.columns],
+        "cells": [(column.label, column.of(row), column.kind) for column in columns],
     }
 
 
@@ -120,11 +120,12 @@ def _exported(actor, key, query):
     rows = asked.visible_to(actor).order_by(*item.list_order)
     number = asked.number()
     left = behind.masked(number, rows.order_by().count())
+    columns = asked.columns()
     sheet = Sheet(
         name=_("Danh sách"),
         title=[behind.label_of(asked.measure), *wording.heading_of(asked)],
-        columns=[Column(column.label, 22, column.kind) for column in item.columns],
-        rows=([column.of(row) for column in item.columns] for row in rows.iterator(chunk_size=2000)),
+        columns=[Column(column.label, 22, column.kind) for column in columns],
+        rows=([column.of(row) for column in columns] for row in rows.iterator(chunk_size=2000)),
         notes=[wording.total_line(number, left)],
     )
     return rows, sheet

@@ -37,7 +37,7 @@ def place_of(asked: Question) -> str:
     scope = asked.scope
     unit = name_of(scope.unit)
     if asked.team:
-        return f"{asked.team.name}, {unit}"
+        return f"{asked.team}, {unit}"
     if scope.own is not None:
         return str(_OWN[scope.own]) % {"unit": unit}
     if scope.within:

@@ -24,6 +24,7 @@ from hoathuan.accounts.choices import Sex
 from hoathuan.accounts.reach import within_reach
 from hoathuan.core.text import legal_text
 from hoathuan.stats.api import (
+    COMMUNE,
     Dimension,
     Indicator,
     Kind,
@@ -71,8 +72,8 @@ def _teams() -> None:
             dimensions={"composition": Dimension(_("Thành phần"), "composition", Composition.choices)},
             records=_standings_seen,
             columns=(
-                RecordColumn(_("Tổ hòa giải"), "team.name"),
-                RecordColumn(_("Xã, phường"), "now_commune.name"),
+                RecordColumn(_("Tổ hòa giải"), lambda row: str(row.team)),
+                RecordColumn(_("Xã, phường"), COMMUNE),
                 RecordColumn(_("Thành phần"), lambda row: row.get_composition_display()),
                 RecordColumn(_("Từ ngày"), "started_on", "date"),
             ),
@@ -206,8 +207,8 @@ def _trained() -> None:
 
 _MEDIATOR = (
     RecordColumn(_("Họ và tên"), "person.full_name"),
-    RecordColumn(_("Tổ hòa giải"), "team.name"),
-    RecordColumn(_("Xã, phường"), "now_commune.name"),
+    RecordColumn(_("Tổ hòa giải"), lambda row: str(row.team)),
+    RecordColumn(_("Xã, phường"), COMMUNE),
     RecordColumn(_("Ngày công nhận"), "started_on", "date"),
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
@@ -11,6 +11,7 @@ from hoathuan.core import audit
 from hoathuan.reforms.changes import changes_of
 from hoathuan.reforms.errors import ReformsError
 from hoathuan.reforms.rules import check_may
+from hoathuan.units.changing.checking_corrections import mendable as of_reform
 from hoathuan.units.choices import ReformState
 from hoathuan.units.models import Reform, ReformLink, ReformUnit, Unit
 from hoathuan.units.selectors import now_of, parent_of
@@ -41,10 +42,8 @@ def begin_correction(*, reform: Reform, actor: Actor) -> Reform:
 
 
 def mendable(reform: Reform) -> QuerySet[Unit]:
-    """The units that the corrected reform ended or made."""
-    former = reform.corrects_id or 0
-    ended = ReformLink.objects.filter(reform=former).values("from_unit_id")
-    return Unit.objects.filter(Q(pk__in=ended) | Q(made_by__reform=former)).order_by("sort", "id")
+    """The units that a correction may send elsewhere."""
+    return of_reform(reform.corrects) if reform.corrects else Unit.objects.none()
 
 
 def send_elsewhere(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ def problems_of(reform: Reform) -> list[str]:
     except Tangled as problem:
         return [str(problem)]
     found = [*_ending(reform, plan), *_touched_later(reform, plan), *_targets(reform, plan), *_parents(reform, plan),
-             *_codes(reform, plan)]  # fmt: skip
+             *_codes(reform, plan), *same_names(reform, plan.places, plan.ending)]  # fmt: skip
     return found[:SHOWN] + (
         [_("… và %(n)s lỗi khác.") % {"n": len(found) - SHOWN}] if len(found) > SHOWN else []
     )
@@ -118,8 +118,24 @@ def _parents(reform: Reform, plan: Blueprint) -> Iterator[str]:
             yield _("%(unit)s thuộc một đơn vị bị chia: ghi rõ từ ngày đó thuộc đơn vị nào.") % {"unit": unit}
 
 
+def same_names(reform: Reform, places: Mapping[int, int], ending: Collection[int]) -> Iterator[str]:
+    """Under one parent a name is used once, tones and all: nobody could tell two such units apart."""
+    on_day = Placement.objects.filter(parent__in=set(places.values()), valid__contains=reform.on_date)
+    staying = on_day.exclude(unit__in=[*ending, *places])
+    used = {(parent, level, name.lower()) for parent, level, name in _named(staying)}
+    for row in reform.new_units.order_by("id"):
+        key = (places.get(row.made_id or -row.pk, 0), row.level, row.name.lower())
+        if key in used:
+            yield _("Đã có %(unit)s trong cùng đơn vị cấp trên: đặt tên khác.") % {"unit": row.name}
+        used.add(key)
+
+
+def _named(placements: QuerySet[Placement]) -> QuerySet[Placement, tuple[int | None, int, str]]:
+    return placements.values_list("parent_id", "unit__level", "unit__name")
+
+
 def _codes(reform: Reform, plan: Blueprint) -> Iterator[str]:
-    """A code may return once its unit has ended, not while it stands; a name is used once under one parent."""
+    """A code may return once its unit has ended, not while it stands."""
     rows = [row for row in reform.new_units.all() if row.code is not None]
     standing = Unit.objects.filter(code__in=[row.code for row in rows], valid__contains=reform.on_date)
     held = {(unit.level, unit.code): unit for unit in standing.exclude(pk__in=plan.ending)}

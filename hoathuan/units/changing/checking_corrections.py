@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hoathuan.units.choices import ReformState
 from hoathuan.units.models import Placement, Reform, ReformLink, Succession, Unit
 
 from .blueprint import target_of
+
+
+def mendable(former: Reform) -> QuerySet[Unit]:
+    """The units that a reform or an earlier correction of it ended or made, and that were not withdrawn since."""
+    acts = Reform.objects.filter(Q(pk=former.pk) | Q(corrects=former, state=ReformState.APPLIED))
+    ended = ReformLink.objects.filter(reform__in=acts).values("from_unit_id")
+    found = Unit.objects.filter(Q(pk__in=ended) | Q(made_by__reform__in=acts))
+    return found.exclude(valid__isempty=True).order_by("sort", "id")
 
 
 def problems_of_correction(reform: Reform) -> Iterator[str]:
@@ -25,8 +34,7 @@ def problems_of_correction(reform: Reform) -> Iterator[str]:
             "Việc sửa chỉ ghi đơn vị nào nhập vào đơn vị nào: chuyển đơn vị hoặc bỏ cấp là việc sắp xếp khác."
         )
     yield from _parents_of_new(reform)
-    theirs = set(former.links.values_list("from_unit_id", flat=True))
-    theirs |= set(former.new_units.exclude(made=None).values_list("made_id", flat=True))
+    theirs = set(mendable(former).values_list("pk", flat=True))
     links = list(reform.links.select_related("from_unit", "to_unit", "to_new").prefetch_related("villages"))
     for link in links:
         yield from _source(link, reform, theirs)

@@ -37,6 +37,8 @@ def correct_units(reform: Reform, say: Say = quiet) -> Effect:
     withdrawn = {}
     for mended in _mended(reform):
         _void(reform, mended)
+        if mended.targets and mended.unit.valid.upper is None and mended.unit.valid.lower != reform.on_date:
+            _close_again(reform, mended.unit)
         if mended.unit.valid.lower == reform.on_date:
             withdrawn[mended.unit.pk] = _withdraw(reform, mended)
         elif not mended.targets:
@@ -45,7 +47,7 @@ def correct_units(reform: Reform, say: Say = quiet) -> Effect:
             placed |= _place_children(reform, mended)
     _give_codes(reform)
     new_areas(reform)
-    carried = _carry_facts(reform, withdrawn)
+    carried = _carry_facts(reform, withdrawn) | _take_back_parts(reform)
     areas = place_areas()
     rebuild_reach()
     return Effect(reform=reform, day=reform.on_date, areas=frozenset(areas | carried), placed=placed, say=say)
@@ -109,6 +111,8 @@ def _place_children(reform: Reform, mended: _Mended) -> dict[int, int]:
     placed = {}
     for child, placement in _children(mended.unit, reform).items():
         target = mended.assigned.get(child)
+        if target is None and len(mended.targets) > 1 and placement.parent_id in mended.targets:
+            continue  # a person has placed it, and it may well have gone there
         if target is None:
             target = mended.targets[0] if len(mended.targets) == 1 else _above(mended.unit, reform)
         Placement.objects.filter(pk=placement.pk).update(parent_id=target)
@@ -140,6 +144,17 @@ def _restore(reform: Reform, unit: Unit) -> dict[int, int]:
         for area in Area.objects.filter(then_commune=unit, valid__endswith=reform.on_date):
             Area.objects.filter(pk=area.pk).update(valid=DateRange(area.valid.lower, None))
     return dict.fromkeys(children, unit.pk)
+
+
+def _close_again(reform: Reform, unit: Unit) -> None:
+    """An earlier correction had let it go on; now it did end."""
+    Unit.objects.filter(pk=unit.pk).update(valid=DateRange(unit.valid.lower, reform.on_date))
+    for placement in Placement.objects.filter(unit=unit, valid__contains=reform.on_date):
+        if placement.valid.lower == reform.on_date:
+            placement.delete()
+        else:
+            valid = DateRange(placement.valid.lower, reform.on_date)
+            Placement.objects.filter(pk=placement.pk).update(valid=valid)
 
 
 def _withdraw(reform: Reform, mended: _Mended) -> int:
@@ -179,6 +194,21 @@ def _carry_facts(reform: Reform, withdrawn: dict[int, int]) -> set[int]:
         )
         carried.add(home.pk)
     return carried
+
+
+def _take_back_parts(reform: Reform) -> set[int]:
+    """Rows that a person had placed in a unit of which the correction says that nothing went there."""
+    carried = {}
+    for mended in _mended(reform):
+        for part in Area.objects.filter(then_commune=mended.unit).exclude(part=None):
+            if part.part_id in mended.targets and len(mended.targets) > 1:
+                continue
+            whole = Area.objects.filter(then_commune=mended.unit, part=None).exclude(valid__isempty=True)
+            same = next((area for area in whole if area.valid.lower == part.valid.lower), None)
+            if same is not None:
+                carried[part.pk] = same.pk
+    carry_over(carried)
+    return set(carried.values())
 
 
 def _rename_parts(unit: int, target: int) -> set[int]:

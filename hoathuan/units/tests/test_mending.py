@@ -181,6 +181,59 @@ def test_a_correction_only_says_what_went_into_what(world, wrong):
     assert any("là việc sắp xếp khác" in p for p in checking.problems_of(mend.reform))
 
 
+def test_a_correction_takes_back_what_was_placed_where_nothing_went(world, split):
+    deciding.place_villages(world.xa_a, world.villages["Xã An Mẫu"][:1], world.xa_b)
+    part = Area.objects.get(then_commune=world.xa_a, part=world.xa_b)
+    former = Reform.objects.get()
+    mend = correction(former)
+    mend.link(world.xa_a, split)
+    mend.apply()
+    assert api.commune_of(world.villages["Xã An Mẫu"][0], DAY) == split
+    assert deciding.undecided() == []
+    whole = Area.objects.get(then_commune=world.xa_a, part=None)
+    assert (whole.now_commune, part.then_commune) == (split, world.xa_a)
+
+
+def test_a_placed_village_stays_where_it_may_well_have_gone(world, split):
+    first = world.villages["Xã An Mẫu"][0]
+    deciding.place_villages(world.xa_a, [first], split)
+    mend = correction(Reform.objects.get())
+    mend.link(world.xa_a, split)
+    mend.link(world.xa_a, world.xa_c)
+    mend.apply()
+    assert api.commune_of(first, DAY) == split
+    assert Area.objects.get(then_commune=world.xa_a, part=split).now_commune == split
+
+
+def test_a_unit_that_a_correction_let_go_on_may_be_ended_by_the_next(world, wrong):
+    first = correction(wrong)
+    first.link(world.xa_b)
+    first.apply()
+    second = correction(wrong)
+    second.link(fresh(world.xa_b), Unit.objects.get(name="Xã Hợp Mẫu"))
+    second.apply()
+    merged = Unit.objects.get(name="Xã Hợp Mẫu")
+    assert fresh(world.xa_b).valid.upper == DAY
+    assert api.villages_of(merged, DAY).count() == 4
+    assert list(api.children_of(world.tinh_mau, DAY)) == [merged]
+    assert spans(world.xa_b, BEFORE)[-1] == ("Xã Hợp Mẫu", "Tỉnh Mẫu")
+
+
+def test_what_a_correction_made_can_be_corrected_and_what_was_withdrawn_cannot(world, wrong):
+    made = Unit.objects.get(name="Xã Hợp Mẫu")
+    first = correction(wrong)
+    first.link(made, first.new("Xã Sai Mẫu", world.tinh_mau))
+    first.apply()
+    second = correction(wrong)
+    second.link(Unit.objects.get(name="Xã Sai Mẫu"), second.new("Xã Đúng Mẫu", world.tinh_mau))
+    second.apply()
+    assert [unit.name for unit in api.children_of(world.tinh_mau, DAY)] == ["Xã Đúng Mẫu"]
+    assert api.now_of(fresh(world.xa_a)).name == "Xã Đúng Mẫu"
+    third = correction(wrong)
+    third.link(fresh(made), Unit.objects.get(name="Xã Đúng Mẫu"))
+    assert any("không thuộc việc sắp xếp đang sửa" in p for p in checking.problems_of(third.reform))
+
+
 def test_a_correction_keeps_to_its_reform(world, wrong):
     mend = correction(wrong)
     mend.link(world.xa_c, world.xa_a)

@@ -211,8 +211,21 @@ def test_cut_off_in_the_last_step_it_has_not_happened(world, write):
             lambda world, reform: reform.link(world.xa_a, world.xa_b, world.villages["Xã Bình Mẫu"]),
             "không thuộc",
         ),
+        (lambda world, reform: reform.merge([world.xa_a], "xã bình mẫu"), "đặt tên khác"),
     ],
-    ids=["empty", "levels", "circle", "orphan", "children", "chain", "knot", "code", "twice", "village"],
+    ids=[
+        "empty",
+        "levels",
+        "circle",
+        "orphan",
+        "children",
+        "chain",
+        "knot",
+        "code",
+        "twice",
+        "village",
+        "name",
+    ],
 )
 def test_what_cannot_be_is_refused_in_words(world, write, write_badly, words):
     reform = write()

@@ -1,7 +1,7 @@
 """Carrying an erasure out: in steps, each of which may be cut and repeated."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +12,9 @@ from hoathuan.accounts.actor import SYSTEM, Actor
 from hoathuan.accounts.models import Person
 from hoathuan.accounts.services.guards import check_administrator, check_all_theirs
 from hoathuan.core import audit, jobs
+from hoathuan.core.clock import clock_is_believable
 from hoathuan.core.dates import today
 from hoathuan.core.jobs.models import Job
-from hoathuan.core.models import AuditEntry
 from hoathuan.core.text import clean
 from hoathuan.privacy import periods, registry
 from hoathuan.privacy.choices import ErasureKind, ErasureState
@@ -25,8 +25,6 @@ from . import previewing
 
 #: Rows that go in one statement, and statements in one transaction: a cut costs a minute of work at most.
 SIZE, STEPS = 1000, 50
-#: A machine whose clock has jumped this far beyond its own trail does not erase by itself.
-LONGEST_SILENCE = timedelta(days=31)
 
 
 @transaction.atomic
@@ -179,10 +177,3 @@ def daily() -> None:
             return
         if any(one.allowed and one.found for one in previewing.due()):
             start_due(SYSTEM)
-
-
-def clock_is_believable() -> bool:
-    """The newest line of the trail is neither long ago nor in the future."""
-    newest = AuditEntry.objects.order_by("-id").values_list("at", flat=True).first()
-    now = timezone.now()
-    return newest is None or now - LONGEST_SILENCE <= newest <= now + timedelta(days=1)

@@ -31,6 +31,9 @@ WORDS = {
     "seat_ended": _(
         "%(former)s kết thúc từ ngày %(day)s: vai %(role)s của ông/bà ở đó cũng kết thúc. Người quản trị giao vai mới."
     ),
+    "reform_refused": _(
+        "“%(title)s” đã duyệt, đến ngày nhưng chưa thực hiện được. Mở trang Sắp xếp đơn vị để xem lý do."
+    ),
     "village_moved": _("Từ ngày %(day)s, %(former)s thuộc %(unit)s. Vai %(role)s của ông/bà giữ nguyên."),
     "factor_added": _(
         "Tài khoản của ông/bà vừa được cài thêm một cách xác thực hai bước. "

@@ -42,9 +42,7 @@ def try_out(reform: Reform, say: Callable[[str], None]) -> dict[str, Any]:
     finally:
         _look.reset(token)
     return outcome.as_data() | {
-        "seats": [
-            [seat.person.full_name, str(seat.get_kind_display()), seat.unit.name] for seat in ended[:SHOWN]
-        ],
+        "seats": [[seat.pk, str(seat.get_kind_display()), seat.unit.name] for seat in ended[:SHOWN]],
         "seats_count": len(ended),
         **_waiting(reform),
     }

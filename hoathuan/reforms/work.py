@@ -59,7 +59,7 @@ def _apply(held: Reform, actor: Any, progress: Any) -> None:
     told = (
         seen
         | outcome.as_data()
-        | {"version": held.version, "at": timezone.now().isoformat(), "by": actor.label}
+        | {"version": held.version, "at": timezone.now().isoformat(), "by_seat": actor.seat_id}
     )
     Reform.objects.filter(pk=held.pk).update(found=told)
     audit.record(actor=actor, action="reforms.applied", subject=held, data={"title": held.title})

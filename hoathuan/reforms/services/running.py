@@ -8,14 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hoathuan.accounts import notices
 from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.choices import SeatKind
+from hoathuan.accounts.models import Seat
+from hoathuan.accounts.selectors import not_over
 from hoathuan.core import audit, jobs
+from hoathuan.core.clock import clock_is_believable
 from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
 from hoathuan.core.jobs.models import Job, State
 from hoathuan.reforms.errors import ReformsError
 from hoathuan.units.changing.checking import problems_of
-from hoathuan.units.choices import ReformState
+from hoathuan.units.choices import Level, ReformState
 from hoathuan.units.models import Reform
 
 from .guards import hold
@@ -58,7 +63,7 @@ def ask_apply(*, reform: Reform, version: int, actor: Actor) -> Job | None:
         )
     _refuse_problems(held)
     if held.on_date > today():
-        held.found["approved"] = {"user_id": actor.user_id, "seat_id": actor.seat_id, "label": actor.label}
+        held.found["approved"] = {"user_id": actor.user_id, "seat_id": actor.seat_id}
         held.save(update_fields=["found"])
         audit.record(actor=actor, action="reforms.approved", subject=held, data={"title": held.title})
         return None
@@ -76,7 +81,12 @@ def withdraw(*, reform: Reform, version: int, actor: Actor) -> None:
 
 
 def apply_due() -> int:
-    """Daily: reforms approved before, whose day has come, go their way as the seat that approved them."""
+    """Daily: reforms approved before, whose day has come, go their way as the seat that approved them.
+
+    With a clock that jumped, none does.
+    """
+    if not clock_is_believable():
+        return 0
     due = Reform.objects.filter(
         state=ReformState.DRAFT, on_date__lte=today(), found__approved__isnull=False
     ).order_by("on_date", "id")
@@ -115,9 +125,20 @@ def back_to_draft(reform: Reform, problems: list[str]) -> None:
         "at": timezone.now().isoformat(),
         "failed": True,
     }
-    Reform.objects.filter(pk=reform.pk, state=ReformState.APPLYING).update(
+    back = Reform.objects.filter(pk=reform.pk, state=ReformState.APPLYING).update(
         state=ReformState.DRAFT, found=found
     )
+    if back and "approved" in reform.found:
+        _tell_refused(reform)
+
+
+def _tell_refused(reform: Reform) -> None:
+    """Nobody watched: those who may mend it hear of it. A province without an administrator is the country's."""
+    here = Seat.objects.filter(not_over(), kind=SeatKind.ADMINISTRATOR)
+    country = here.filter(unit__level=Level.COUNTRY)
+    own = here.filter(unit=reform.province_id) if reform.province_id else country
+    seats = own if own.exists() else country
+    notices.tell(seats.values_list("person__user", flat=True), "reform_refused", title=reform.title)
 
 
 def _queue(held: Reform, actor: Any) -> Job:

@@ -1,14 +1,17 @@
-"""Where a line of a draft is changed."""
+"""Where a line of a draft is changed; whose seats it touches."""
 
 from typing import Any
 
 from django import template
 from django.urls import reverse
 
+from hoathuan.reforms import people
 from hoathuan.reforms.changes import Change
 from hoathuan.reforms.forms.changing import VERBS
 
 register = template.Library()
+register.simple_tag(people.who, name="holder")
+register.simple_tag(people.ended, name="ended_seats")
 
 
 @register.simple_tag

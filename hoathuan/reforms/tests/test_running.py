@@ -75,7 +75,7 @@ def test_it_is_applied_once(tried: Any, admin: Any, actor_of: Any) -> None:
     assert (job.state, job.message) == (State.DONE, "Đã thực hiện.")
     assert communes() == ["Xã Cao Khác", "Xã Mới"]
     tried.refresh_from_db()
-    assert (tried.state, tried.found["by"]) == (ReformState.APPLIED, actor_of(admin).label)
+    assert (tried.state, tried.found["by_seat"]) == (ReformState.APPLIED, admin.pk)
     with pytest.raises(DomainError, match="đã thực hiện rồi"):
         running.ask_apply(reform=tried, version=tried.version, actor=actor_of(admin))
     again = work.carry_out(Quiet(), actor_of(admin), reform=tried.pk, version=tried.version)

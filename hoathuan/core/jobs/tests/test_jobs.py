@@ -3,6 +3,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from hoathuan.core import jobs
 from hoathuan.core.jobs import chores
 from hoathuan.core.jobs import running as running_module
 from hoathuan.core.jobs.chores import run_daily
+from hoathuan.core.jobs.management.commands import run_jobs
 from hoathuan.core.jobs.models import FORGOTTEN, MAX_ATTEMPTS, SILENCE, Job, State
 from hoathuan.core.jobs.starting import claim, recover
 
@@ -192,6 +194,27 @@ def test_remaining_time_is_said_in_words() -> None:
     assert job.remaining == "còn khoảng 10 phút"
     job.done = 0
     assert job.remaining == ""
+
+
+def test_an_error_of_the_database_does_not_end_the_looking_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Enough(BaseException):
+        pass
+
+    calls: list[str] = []
+
+    def recover_badly() -> None:
+        calls.append("recover")
+        if len(calls) == 1:
+            raise OperationalError("the connection is gone")
+        raise Enough
+
+    monkeypatch.setattr(run_jobs, "recover", recover_badly)
+    monkeypatch.setattr(run_jobs, "connection", SimpleNamespace(close=lambda: None))
+    monkeypatch.setattr(run_jobs, "close_old_connections", lambda: None)
+    monkeypatch.setattr(run_jobs, "_RECOVER_SECONDS", 0)
+    with pytest.raises(Enough):
+        run_jobs._look_after()
+    assert calls == ["recover", "recover"]
 
 
 @pytest.mark.django_db

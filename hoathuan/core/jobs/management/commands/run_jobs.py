@@ -1,15 +1,18 @@
 """The background worker: picks up what a dead worker left, then works."""
 
+import logging
 import threading
 import time
 from typing import Any, Final
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connection
+from django.db import close_old_connections, connection
 
 from hoathuan.core.jobs.chores import run_daily, run_often
 from hoathuan.core.jobs.starting import recover
+
+logger = logging.getLogger("hoathuan.jobs")
 
 _RECOVER_SECONDS: Final = 15
 _DAY: Final = 24 * 60 * 60
@@ -34,11 +37,15 @@ def _look_after() -> None:
     next_chores = time.monotonic()
     while True:
         try:
+            close_old_connections()
             recover()
             if time.monotonic() >= next_chores:
                 next_chores += _DAY
                 run_daily()
             run_often()
+        except Exception:
+            # the database was away for a moment: this thread must outlive it, for nothing else brings jobs back
+            logger.exception("looking after jobs failed")
         finally:
             connection.close()
         time.sleep(_RECOVER_SECONDS)

@@ -11,6 +11,7 @@ from hoathuan.accounts.actor import SYSTEM, Actor
 from hoathuan.accounts.models import Person, User
 from hoathuan.core import audit, jobs
 from hoathuan.core.dates import today
+from hoathuan.core.jobs.models import Job, State
 from hoathuan.privacy import registry
 from hoathuan.privacy.errors import PrivacyRefused
 from hoathuan.privacy.models import OwnFile
@@ -22,14 +23,17 @@ from .packing import pack
 
 @transaction.atomic
 def ask(actor: Actor) -> OwnFile:
-    """Have the file made; while one is being made, that one is given back."""
+    """Have the file made; while one is being made, that one is given back.
+
+    One whose job failed or is gone is queued again.
+    """
     if actor.user is None:
         raise PrivacyRefused(_("Đăng nhập để lấy dữ liệu về mình."))
     User.objects.select_for_update().get(pk=actor.user.pk)
     waiting = OwnFile.objects.filter(user=actor.user, made=None).first()
-    if waiting:
+    if waiting and _job_under_way(waiting):
         return waiting
-    file = OwnFile.objects.create(user=actor.user)
+    file = waiting or OwnFile.objects.create(user=actor.user)
     audit.record(actor=actor, action="privacy.own_asked", subject=file)
     # whoever has no seat any more may have the own data too, and a job acts as a seat or as the system
     jobs.start(
@@ -40,6 +44,11 @@ def ask(actor: Actor) -> OwnFile:
         file=str(file.uuid),
     )
     return file
+
+
+def _job_under_way(file: OwnFile) -> bool:
+    unfinished = Job.objects.filter(state__in=(State.WAITING, State.RUNNING))
+    return unfinished.filter(arguments__file=str(file.uuid)).exists()
 
 
 def work(progress: jobs.Progress, actor: Actor, *, file: str) -> str:

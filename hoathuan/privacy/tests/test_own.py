@@ -15,6 +15,8 @@ from hoathuan.accounts.models import Person, PersonContact, Seat, User
 from hoathuan.cases.models import Case, CaseContent, Party
 from hoathuan.core import audit
 from hoathuan.core.dates import today
+from hoathuan.core.jobs import starting
+from hoathuan.core.jobs.models import Job, State
 from hoathuan.privacy import registry
 from hoathuan.privacy.models import OwnFile
 from hoathuan.privacy.numbers import keeping
@@ -163,11 +165,31 @@ def test_nobody_else_fetches_the_file(world: Any, mediator: Any, seat_of: Any, c
 def test_a_second_click_while_the_file_is_made_makes_no_second(
     mediator: Any, client_for: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(making.jobs, "start", lambda *args, **kwargs: None)
+    monkeypatch.setattr(starting, "_enqueue", lambda key: None)
     client = client_for(mediator)
     client.post(OWN), client.post(OWN)
-    assert OwnFile.objects.count() == 1
+    assert (OwnFile.objects.count(), Job.objects.count()) == (1, 1)
     assert "đang lập" in client.get(OWN).content.decode()
+
+
+def test_a_file_whose_job_failed_is_made_when_asked_again(
+    mediator: Any, client_for: Any, monkeypatch: Any
+) -> None:
+    def fail(*args: Any) -> None:
+        raise OSError("disk full")
+
+    client = client_for(mediator)
+    with monkeypatch.context() as broken:
+        broken.setattr(making, "_write", fail)
+        client.post(OWN)
+    file = OwnFile.objects.get()
+    assert (file.made, Job.objects.get().state) == (None, State.FAILED)
+    Job.objects.update(state=State.WAITING)
+    client.post(OWN)
+    assert Job.objects.count() == 1, "one that waits is not queued twice"
+    Job.objects.update(state=State.FAILED)
+    client.post(OWN)
+    assert OwnFile.objects.get().made is not None
 
 
 def test_a_closed_account_gets_nothing(mediator: Any) -> None:

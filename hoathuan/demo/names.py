@@ -65,6 +65,8 @@ PLANTS = (
 
 
 def village_names(random: Random, kind: str, count: int) -> list[str]:
-    """Names of the villages of one commune, all different: "Thôn Đồi Sim"."""
-    pairs = random.sample(range(len(PLACES) * len(PLANTS)), count)
-    return [f"{kind} {PLACES[pair // len(PLANTS)]} {PLANTS[pair % len(PLANTS)]}" for pair in pairs]
+    """Names of the villages of one commune, all different: "Thôn Đồi Sim"; when those run out, "Thôn Đồi Sim 2"."""
+    most = len(PLACES) * len(PLANTS)
+    pairs = random.sample(range(most), min(count, most))
+    names = [f"{kind} {PLACES[pair // len(PLANTS)]} {PLANTS[pair % len(PLANTS)]}" for pair in pairs]
+    return names + [f"{names[number % most]} {number // most + 1}" for number in range(most, count)]

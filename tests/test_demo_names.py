@@ -1,0 +1,15 @@
+"""Names of the demo: as many as are asked for, all different."""
+
+from random import Random
+
+import pytest
+
+from hoathuan.demo.names import PLACES, PLANTS, village_names
+
+MOST = len(PLACES) * len(PLANTS)
+
+
+@pytest.mark.parametrize("count", [0, 3, MOST, MOST + 1, 3 * MOST])
+def test_a_commune_gets_as_many_names_as_it_has_villages(count: int) -> None:
+    names = village_names(Random(1), "Thôn", count)
+    assert len(set(names)) == len(names) == count

@@ -111,7 +111,9 @@ def _units() -> list[Nothing]:
             )
         ),
         Nothing(
-            "units.Reform", "a legal act; its author is a seat's key", {"created_by_seat": "a key of a seat"}
+            "units.Reform",
+            "a legal act; who wrote, approved or applied it, and whose seats it ends, are keys of seats in `found`",
+            {"created_by_seat": "a key of a seat"},
         ),
         Nothing("units.ReformUnit", place, named),
         *(Nothing(f"units.{name}", place) for name in ("ReformLink", "ReformLink_villages", "ReformMove")),

@@ -121,3 +121,15 @@ def test_names_are_read_when_shown_and_not_kept(
     assert people.ended(approved) == [("(đã xóa)", "Tuyên truyền viên", "Xã An Mẫu")]
     approved.found["seats"] = [["Tên Cũ", "Vai", "Xã"]]
     assert people.ended(approved) == []
+
+
+def test_a_trial_keeps_keys_of_the_seats_that_end(
+    draft: Any, world: Any, admin: Any, actor_of: Any, seat_of: Any
+) -> None:
+    lost = seat_of("reporter", world.xa_a, "Vai Sẽ Thôi")
+    changing.end(reform=draft, unit=world.xa_a, version=draft.version, actor=actor_of(admin))
+    draft.refresh_from_db()
+    running.ask_preview(reform=draft, version=draft.version, actor=actor_of(admin))
+    draft.refresh_from_db()
+    assert draft.found["seats"] == [[lost.pk, lost.get_kind_display(), "Xã An Mẫu"]]
+    assert people.ended(draft) == [("Vai Sẽ Thôi", lost.get_kind_display(), "Xã An Mẫu")]

@@ -50,7 +50,7 @@ class Rosters:
         large = [commune for commune in communes if commune.pk not in small]
         sizes = _spread(random, teams - FEW * (len(communes) - len(large)), len(large), least=FEW)
         self.sizes = dict.fromkeys(small, FEW) | {c.pk: n for c, n in zip(large, sizes, strict=True)}
-        self.members = _spread(random, mediators, teams, least=2)
+        self.members = _spread(random, mediators, sum(self.sizes.values()), least=2)
         areas = Area.objects.filter(then_commune__in=communes, valid__contains=LAST_OF_THREE_LEVELS)
         self.areas = {area.then_commune_id: area for area in areas}
 
@@ -208,7 +208,8 @@ def _village(commune: Unit, name: str) -> Unit:
 
 
 def _spread(random: Random, total: int, parts: int, least: int) -> list[int]:
-    """`total` in `parts` uneven whole numbers, none under `least`."""
+    """`total` in `parts` uneven whole numbers, none under `least`: where the total does not reach, it is more."""
+    total = max(total, least * parts)
     weights = [random.uniform(0.6, 1.8) for _ in range(parts)]
     free = total - least * parts
     shares = [least + int(free * weight / sum(weights)) for weight in weights]

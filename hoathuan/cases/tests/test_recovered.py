@@ -78,4 +78,3 @@ def test_the_pages_say_why_the_content_is_closed_and_who_opens_it(
     actor = actor_for(met, met.person.user)
     confirm(recovery=Recovery.objects.latest("id"), actor=actor)
     assert SECRET in browser.get(page).content.decode()
-

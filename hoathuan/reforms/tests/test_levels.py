@@ -71,9 +71,7 @@ def test_districts_of_a_province_end(world: Any, admin: Any, actor_of: Any) -> N
 def test_a_province_reads_what_the_country_has_done_and_changes_nothing_of_it(
     world: Any, country_admin: Any, admin: Any, actor_of: Any, client_for: Any
 ) -> None:
-    reform = begin(
-        head=HEAD, province=None, actor=actor_of(country_admin)
-    )
+    reform = begin(head=HEAD, province=None, actor=actor_of(country_admin))
     page = f"/sap-xep-don-vi/{reform.uuid}/"
     assert client_for(admin).get(page).status_code == 404, "a draft of the country is its own"
     type(reform).objects.filter(pk=reform.pk).update(state="applied")

@@ -80,11 +80,8 @@ class Story:
     def _team_seats(self, keys: dict[Key, int]) -> None:
         """A head and a mediator of the commune whose officer is shown, and the heads of one team in ten."""
         home = keys[self._first_commune()]
-        shown = next(
-            group
-            for group in self.rosters.by_team.values()
-            if group[0].area.then_commune_id == home and len(group) > 4
-        )
+        there = [group for group in self.rosters.by_team.values() if group[0].area.then_commune_id == home]
+        shown = next((group for group in there if len(group) > 4), max(there, key=len))
         seats = [("totruong", SeatKind.TEAM_HEAD, shown[0]), ("hoagiaivien", SeatKind.MEDIATOR, shown[1])]
         others = [
             g[0] for g in self.rosters.by_team.values() if g is not shown and self.random.random() < 0.1

@@ -88,7 +88,7 @@ def _write_spans(spans: dict[int, list[Span]]) -> set[int]:
     ):
         known[area].append(Span(valid.lower, valid.upper, *place))
     changed = {key for key, of in spans.items() if known.get(key) != of}
-    AreaSpan.objects.filter(area_id__in=changed).delete()
+    AreaSpan.objects.filter(area_id__in=changed | (known.keys() - spans.keys())).delete()
     write([_row(key, span) for key in sorted(changed) for span in spans[key]])
     return changed
 

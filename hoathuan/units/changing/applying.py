@@ -93,7 +93,7 @@ SELECT set_config('ht.reform', '1', true),      -- the triggers of sums stand st
        set_config('work_mem', '64MB', true)
 """
 _AS_BEFORE = """
-SELECT set_config('ht.reform', '', true), set_config('enable_nestloop', 'on', true), set_config('work_mem', %s, true)
+SELECT set_config('ht.reform', '', true), set_config('enable_nestloop', %s, true), set_config('work_mem', %s, true)
 """
 
 
@@ -101,11 +101,11 @@ SELECT set_config('ht.reform', '', true), set_config('enable_nestloop', 'on', tr
 def bulk_work() -> Iterator[None]:
     """Settings of the transaction while many rows of many tables are written."""
     with connection.cursor() as cursor:
-        cursor.execute("SHOW work_mem")
-        memory = cursor.fetchone()[0]
+        cursor.execute("SELECT current_setting('enable_nestloop'), current_setting('work_mem')")
+        before = cursor.fetchone()
         cursor.execute(_SESSION)
         yield
-        cursor.execute(_AS_BEFORE, [memory])
+        cursor.execute(_AS_BEFORE, before)
 
 
 def stamp_all(effect: Effect) -> list[Line]:

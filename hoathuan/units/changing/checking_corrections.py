@@ -75,7 +75,9 @@ def _source(link: ReformLink, reform: Reform, theirs: set[int]) -> Iterator[str]
         yield _("%(unit)s đã đổi tiếp sau ngày %(day)s: sửa việc sắp xếp sau trước.") % words
     if made_by_it and target_of(link) is None:
         yield _("Ghi %(unit)s được thay bằng đơn vị nào.") % words
-    if target_of(link) is None and unit.code and _code_taken(unit.level, unit.code, reform):
+    elif target_of(link) is None and unit.valid.upper is None:
+        yield _("%(unit)s vẫn đang tồn tại: không cần giữ lại.") % words
+    elif target_of(link) is None and unit.code and _code_taken(unit.level, unit.code, reform):
         yield _("Mã %(code)s đang là mã của đơn vị khác.") % {"code": unit.code}
     left = Placement.objects.filter(parent=unit, valid__endswith=reform.on_date).values_list(
         "unit_id", flat=True

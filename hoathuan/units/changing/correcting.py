@@ -7,8 +7,10 @@ the reform made by mistake is withdrawn (it stood on no day); facts recorded in 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 
 from hoathuan.units.models import Area, Placement, Reform, Succession, Unit
 from hoathuan.units.placing import place_areas
@@ -189,9 +191,7 @@ def _carry_facts(reform: Reform, withdrawn: dict[int, int]) -> set[int]:
         former = list(Area.objects.filter(then_commune_id=unit))
         carry_over({area.pk: home.pk for area in former})
         carried |= _rename_parts(unit, target)
-        Area.objects.filter(pk__in=[area.pk for area in former]).update(
-            valid=DateRange(reform.on_date, reform.on_date, "[)")
-        )
+        _never_stood(Area.objects.filter(pk__in=[area.pk for area in former]), reform.on_date)
         carried.add(home.pk)
     return carried
 
@@ -220,6 +220,13 @@ def _rename_parts(unit: int, target: int) -> set[int]:
         ).first()
         if same:
             carry_over({part.pk: same.pk})
-        Area.objects.filter(pk=part.pk).update(part_id=unit if same else target)
-        touched |= {part.pk, same.pk if same else part.pk}
+            _never_stood(Area.objects.filter(pk=part.pk), part.valid.lower)
+        else:
+            Area.objects.filter(pk=part.pk).update(part_id=target)
+        touched.add(same.pk if same else part.pk)
     return touched
+
+
+def _never_stood(areas: QuerySet[Area], day: date) -> None:
+    """Keep the rows for whoever points at them; on no day does a fact belong to them."""
+    areas.update(valid=DateRange(day, day, "[)"))

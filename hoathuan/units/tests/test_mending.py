@@ -257,3 +257,26 @@ def test_every_area_has_spans_without_gap_after_all_of_it(world, split):
         assert rows[0].valid.lower == area.valid.lower
         assert rows[-1].valid.upper is None
         assert all(one.valid.upper == two.valid.lower for one, two in zip(rows, rows[1:], strict=False))
+
+
+def test_a_withdrawn_unit_hands_its_part_to_one_that_has_a_part_already(world, split):
+    first, second = world.villages["Xã An Mẫu"]
+    deciding.place_villages(world.xa_a, [first], split)
+    deciding.place_villages(world.xa_a, [second], world.xa_b)
+    mend = correction(Reform.objects.get())
+    mend.link(fresh(split), world.xa_b)
+    mend.apply()
+    assert [api.commune_of(village, DAY) for village in (first, second)] == [world.xa_b] * 2
+    standing = Area.objects.filter(then_commune=world.xa_a).exclude(valid__isempty=True)
+    assert [area.now_commune for area in standing.exclude(part=None)] == [world.xa_b]
+    assert not AreaSpan.objects.filter(area__valid__isempty=True).exists()
+
+
+def test_what_still_stands_need_not_be_kept(world, wrong):
+    first = correction(wrong)
+    first.link(world.xa_b)
+    first.apply()
+    again = correction(wrong)
+    again.link(fresh(world.xa_b))
+    (problem,) = checking.problems_of(again.reform)
+    assert "vẫn đang tồn tại" in problem

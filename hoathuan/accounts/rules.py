@@ -31,8 +31,6 @@ def ANY_SEAT(actor: Actor) -> bool:
     return actor.seat is not None
 
 
-PROVINCE_STAFF = seats(K.PROVINCE_OFFICER, K.PROVINCE_LEADER)
-COMMUNE_STAFF = seats(K.COMMUNE_OFFICER, K.COMMUNE_LEADER)
 TEAM_SEATS = seats(K.TEAM_HEAD, K.MEDIATOR)
 # who works on disputes reads and writes their content
 CASE_WRITERS = proven(seats(K.COMMUNE_OFFICER, K.TEAM_HEAD, K.MEDIATOR))

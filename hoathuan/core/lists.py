@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 COUNT_LIMIT = 10_000
 SIZE = 25
@@ -115,12 +114,3 @@ def _value(row: Any, name: str) -> Any:
     for part in name.split("__"):
         row = getattr(row, part)
     return row.isoformat() if hasattr(row, "isoformat") else row
-
-
-def showing(page: Page) -> str:
-    """ "1–25 trong 4.087", for the foot of a list."""
-    return _("%(first)s–%(last)s trong %(total)s") % {
-        "first": page.first,
-        "last": page.last,
-        "total": page.total_text,
-    }

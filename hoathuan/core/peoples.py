@@ -13,7 +13,6 @@ from functools import cache
 from hoathuan.core.text import fold
 
 KINH = "01"
-FOREIGN = "55"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +95,6 @@ def name_of(code: str) -> str:
     """The people's name; empty for an unknown or empty code."""
     people = BY_CODE.get(code)
     return people.name if people else ""
-
-
-def is_minority(code: str) -> bool:
-    """Whether the code names one of the 53 minority peoples (not Kinh, not foreign, not unknown)."""
-    return code in BY_CODE and code not in (KINH, FOREIGN)
 
 
 def find(text: str) -> People | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from hoathuan.accounts.actor import Actor
@@ -297,8 +297,3 @@ def gaps_summary(actor: Actor) -> GapsSummary:
     by_gap = {gap.value: lacking(teams, gap.value).count() for gap in Gap}
     bare = 0 if actor.nation or actor.team_id else villages_without_team(actor).count()
     return GapsSummary(teams.count(), teams.filter(incomplete()).count(), by_gap, bare)
-
-
-def last_trained(mediators: Mediators) -> Mediators:
-    """The same rows with `trained_on`, the last day on which each was trained."""
-    return mediators.annotate(trained_on=Max("trainings__trained_on"))

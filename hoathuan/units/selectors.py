@@ -8,8 +8,8 @@ from django.db.models import F, QuerySet
 
 from hoathuan.core.dates import today
 
-from .choices import Level, UnitFactKind
-from .models import Area, AreaSpan, Placement, Succession, Unit, UnitFact
+from .choices import Level
+from .models import Area, AreaSpan, Placement, Succession, Unit
 
 
 def country() -> Unit:
@@ -106,11 +106,6 @@ def whole_successors(units: QuerySet[Unit]) -> dict[int, int]:
         if step != key and step not in into:
             found[key] = step
     return found
-
-
-def latest_fact(unit: Unit, kind: UnitFactKind, on: date | None = None) -> UnitFact | None:
-    """The newest figure not later than the day: population and households may be unknown."""
-    return unit.facts.filter(kind=kind, on_date__lte=on or today()).order_by("-on_date").first()
 
 
 def is_open(unit: Unit, on: date | None = None) -> bool:

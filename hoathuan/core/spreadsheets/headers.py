@@ -18,6 +18,7 @@ from hoathuan.core.spreadsheets.rows import is_numbering_row
 from hoathuan.core.text import clean, fold
 
 MAX_HEADER_ROWS: Final = 3
+LEAST_COLUMNS: Final = 2
 _NOTES = re.compile(r"\([^)]*\)|\[[^]]*]")
 _SIGNS = re.compile(r"[^0-9a-z]+")
 _GOOD_ENOUGH = 0.6
@@ -90,24 +91,17 @@ def find_header(head: SheetHead, specs: Sequence[ColumnSpec]) -> HeaderMatch | N
     return best[1] if best else None
 
 
-def match_at(head: SheetHead, top: int, bottom: int, specs: Sequence[ColumnSpec]) -> HeaderMatch | None:
-    """The heading at rows that a person named."""
-    inside = [index for index, row in enumerate(head.rows) if top <= row.number <= bottom]
-    found = _try(head, inside[0], len(inside), specs, least=0) if inside else None
-    return found[1] if found else None
-
-
 def _try(
-    head: SheetHead, start: int, height: int, specs: Sequence[ColumnSpec], least: int = 2
+    head: SheetHead, start: int, height: int, specs: Sequence[ColumnSpec]
 ) -> tuple[float, HeaderMatch] | None:
     rows = head.rows[start : start + height]
-    if least and (_looks_like_data(rows[-1]) or _cuts_a_merge(rows, head.info.merges)):
+    if _looks_like_data(rows[-1]) or _cuts_a_merge(rows, head.info.merges):
         return None
     grid = _spread(rows, head.info.merges)
     columns = {column: _parts(grid, column) for column in range(max(len(line) for line in grid))}
     columns = {column: parts for column, parts in columns.items() if parts}
     mapping, points = assign(columns, specs)
-    if len(mapping) < least:
+    if len(mapping) < LEAST_COLUMNS:
         return None
     missing = tuple(spec.key for spec in specs if spec.required and spec.key not in mapping)
     after = _skip_numbering(head.rows, start + height)
@@ -291,10 +285,6 @@ def normal(text: str) -> str:
 
 def to_json(mapping: Mapping) -> dict[str, list[list[Any]]]:
     return {key: [[source.column, source.value] for source in sources] for key, sources in mapping.items()}
-
-
-def from_json(stored: dict[str, list[list[Any]]]) -> Mapping:
-    return {key: [Source(column, value) for column, value in sources] for key, sources in stored.items()}
 
 
 def column_letter(column: int) -> str:

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-STATE_CODES = ("done", "go", "risk", "late", "idle")
-
 
 def share(done: Any, total: Any) -> float:
     """How much of a bar is filled, in percent between 0 and 100; no total means nothing is known."""

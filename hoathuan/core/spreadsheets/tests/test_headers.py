@@ -11,9 +11,6 @@ from hoathuan.core.spreadsheets.headers import (
     Source,
     column_letter,
     find_header,
-    from_json,
-    match_at,
-    to_json,
 )
 from hoathuan.core.spreadsheets.read import describe
 
@@ -131,13 +128,6 @@ def test_a_sheet_without_heading_gives_none(tmp_path: Path) -> None:
     assert find_header(describe(path)[0], SPECS) is None
 
 
-def test_a_person_may_point_at_the_heading_row(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", [["x"], ["Tên người", "Sinh", "Tổ"], ["Người Mẫu A", 1968, "Tổ 1"]])
-    match = match_at(describe(path)[0], 2, 2, SPECS)
-    assert match is not None
-    assert match.headings == {0: "Tên người", 1: "Sinh", 2: "Tổ"}
-
-
 def test_300_columns_do_not_hide_the_heading(tmp_path: Path) -> None:
     wide = ["Họ và tên", "Năm sinh", "Tổ"] + [f"Cột {n}" for n in range(300)]
     path = workbook(tmp_path / "a.xlsx", [wide, ["Người Mẫu A", 1968, "Tổ 1"] + [0] * 300])
@@ -146,11 +136,6 @@ def test_300_columns_do_not_hide_the_heading(tmp_path: Path) -> None:
     match = find_header(head, SPECS)
     assert match is not None
     assert not match.missing
-
-
-def test_mapping_survives_storage() -> None:
-    mapping = {"sex": [Source(2, "M"), Source(3, "F")], "name": [Source(1)]}
-    assert from_json(to_json(mapping)) == mapping
 
 
 def test_column_letters_are_those_of_excel() -> None:

@@ -127,9 +127,6 @@ def test_there_are_54_peoples_and_each_name_finds_itself() -> None:
     assert len(peoples.PEOPLES) == 55  # with "foreign"
     for people in peoples.PEOPLES:
         assert peoples.find(people.name) == people, people
-    assert not peoples.is_minority("01")
-    assert peoples.is_minority("06")
-    assert not peoples.is_minority("")
 
 
 @pytest.mark.parametrize(

@@ -110,8 +110,10 @@ class GivenHandOverForm(HandOverForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get("which"):
-            self._offer(self._named(self.data.get("name", "")))
+        if self.is_bound and (which := self.data.get("which")):
+            found = self._named(self.data.get("name", ""))
+            if which in {str(one.uuid) for one in found}:
+                self._offer(found)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -148,7 +150,6 @@ class GivenHandOverForm(HandOverForm):
             label=gettext_lazy("Là người nào?"),
             choices=[(str(one.uuid), _line(one)) for one in people],
             widget=forms.RadioSelect,
-            required=False,
         )
         self.order_fields(self.field_order)
 

@@ -115,8 +115,12 @@ def test_of_two_with_one_name_the_page_asks_which(
     other = seat_of("reporter", world.xa_b, "Hà Thị Mới")
     browser = client_for(admin)
     asked = browser.post(pages(officer), sent(officer, name="Hà Thị Mới")).content.decode()
-    assert "Là người nào?" in asked
+    question = asked.split("Là người nào?", 1)[1].split("</legend>", 1)[0]
+    assert "không bắt buộc" not in question, "without an answer nothing is handed over"
     assert "Xã Bình Mẫu" in asked
+    again = browser.post(pages(officer), sent(officer, name="Hà Thị Mới"))
+    assert "Là người nào?" in again.content.decode()
+    assert not Seat.objects.filter(person__full_name="Hà Thị Mới", kind="commune_officer").exists()
     browser.post(pages(officer), sent(officer, name="Hà Thị Mới", which=str(other.person.uuid)))
     assert Seat.objects.filter(person=other.person, kind="commune_officer").exists()
     assert (

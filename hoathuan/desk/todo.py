@@ -10,7 +10,7 @@ from hoathuan.accounts import notices
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.accounts.rules import CASE_WRITERS, TEAM_SEATS, TEAM_WRITERS, VOUCHERS
-from hoathuan.accounts.selectors import recoveries_shown_to, waiting_to_be_confirmed
+from hoathuan.accounts.services.recovery import to_confirm
 from hoathuan.cases import api as cases
 from hoathuan.core.ui.rows import Task
 from hoathuan.plans import api as plans
@@ -33,7 +33,7 @@ def _from_accounts(actor: Actor) -> Iterator[Task]:
         yield Task(words % {"n": unread}, reverse("accounts:notices"), "risk", _("cần đọc"))
     if not VOUCHERS(actor) or actor.commune_id is None:
         return
-    if waiting := waiting_to_be_confirmed(recoveries_shown_to(actor)).count():
+    if waiting := len(to_confirm(actor)):
         words = ngettext(
             "%(n)s người chờ gặp trực tiếp để xác nhận", "%(n)s người chờ gặp trực tiếp để xác nhận", waiting
         )

@@ -1,6 +1,7 @@
 """Recovery of accounts: what a new slip ends, who hears of it, and who opens the content again."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -13,7 +14,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import READING_KINDS, TEAM_KINDS, SeatKind
 from hoathuan.accounts.errors import AccountsError
 from hoathuan.accounts.models import Activation, Person, Recovery, Seat, User
-from hoathuan.accounts.selectors import not_over
+from hoathuan.accounts.selectors import not_over, recoveries_shown_to, waiting_to_be_confirmed
 from hoathuan.core import audit
 from hoathuan.core.dates import today
 from hoathuan.units.models import Reach
@@ -147,6 +148,25 @@ def check_may_confirm(recovery: Recovery, actor: Actor) -> None:
     seats = Seat.objects.filter(not_over(), person__user=recovery.user_id).select_related("unit")
     if refused := why_not(recovery, seats, actor, proving.giver_of(actor)) or _unfit(actor):
         raise AccountsError(refused)
+
+
+def to_confirm(actor: Actor) -> list[Recovery]:
+    """The accounts in reach that this very seat may confirm now: never its own holder's."""
+    if not proving.trusted(actor):
+        return []
+    waiting = list(waiting_to_be_confirmed(recoveries_shown_to(actor)))
+    held = seats_of(waiting)
+    giver = proving.giver_of(actor)
+    return [one for one in waiting if not why_not(one, held[one.user_id], actor, giver)]
+
+
+def seats_of(recoveries: Iterable[Recovery]) -> Mapping[int | None, list[Seat]]:
+    """By account, the seats that its holder sits in or will: one question for all."""
+    held: dict[int | None, list[Seat]] = defaultdict(list)
+    users = [one.user_id for one in recoveries]
+    for seat in Seat.objects.filter(not_over(), person__user__in=users).select_related("person", "unit"):
+        held[seat.person.user_id].append(seat)
+    return held
 
 
 def why_not(recovery: Recovery, seats: Iterable[Seat], actor: Actor, giver: int | None) -> str:

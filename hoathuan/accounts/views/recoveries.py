@@ -1,6 +1,5 @@
 """Accounts that were opened or recovered: shown to those of the place, confirmed by whoever met the person."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.forms.recovery import ConfirmForm
 from hoathuan.accounts.models import Recovery, Seat
 from hoathuan.accounts.rules import VOUCHERS
-from hoathuan.accounts.services.recovery import confirm, why_not
+from hoathuan.accounts.services.recovery import confirm, seats_of, why_not
 from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
@@ -48,12 +47,7 @@ def recoveries(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(rows: list[Recovery], actor: Actor) -> list[Line]:
-    held: dict[int | None, list[Seat]] = defaultdict(list)
-    users = [row.user_id for row in rows]
-    for seat in Seat.objects.filter(selectors.not_over(), person__user__in=users).select_related(
-        "person", "unit"
-    ):
-        held[seat.person.user_id].append(seat)
+    held = seats_of(rows)
     trusted, giver = proving.trusted(actor), proving.giver_of(actor)
     lines = []
     for row in rows:

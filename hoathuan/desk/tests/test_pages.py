@@ -4,7 +4,9 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.utils import timezone
 
+from hoathuan.accounts.models import Recovery, User
 from hoathuan.teams.models import Team
 from hoathuan.units.selectors import area_of
 
@@ -82,3 +84,16 @@ def test_nonsense_in_the_address_gives_the_usual_page(world, seat_of, client_for
 def test_a_team_seat_may_not_take_the_table_of_communes(world, team, seat_of, client_for):
     seat = seat_of("mediator", world.villages["Xã An Mẫu"][0], team_id=team.pk)
     assert client_for(seat).get("/theo-don-vi.xlsx").status_code == 403
+
+
+def test_nobody_is_asked_to_confirm_himself(world, seat_of, client_for):
+    """A recovered officer waits for the leader; only whoever may confirm somebody is told that she waits."""
+    officer, leader = seat_of("commune_officer", world.xa_a), seat_of("commune_leader", world.xa_a)
+    sister, above = seat_of("commune_officer", world.xa_b), seat_of("province_officer", world.tinh_mau)
+    now = timezone.now()
+    User.objects.filter(pk=officer.person.user_id).update(unproven_since=now)
+    Recovery.objects.create(user=officer.person.user, at=now, by_label="Quản trị", again=True)
+    asked = "chờ gặp trực tiếp để xác nhận"
+    assert asked in client_for(leader).get("/").content.decode()
+    for seat in (officer, sister, above):
+        assert asked not in client_for(seat).get("/").content.decode()

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.accounts.models import Seat
+from hoathuan.accounts.selectors import in_reach, not_over
 from hoathuan.core import audit
 from hoathuan.core.dates import today
 from hoathuan.core.text import clean
-from hoathuan.units.choices import Level
 
 from .choices import Span
 from .errors import PrivacyRefused
@@ -57,17 +57,17 @@ def _months_before(day: date, months: int) -> date:
 
 
 def keeps_periods(actor: Actor) -> bool:
-    """The installation's administrator: the country's, or the province's while the country has none."""
+    """Who decides for the whole installation: periods, and what is due by them, know no places.
+
+    The country's administrator. Where one province works alone, that province's: nobody sits outside of it.
+    """
     if actor.kind != SeatKind.ADMINISTRATOR or actor.seat is None:
         return False
     if actor.nation:
         return True
     if actor.province_id is None or actor.commune_id is not None:
         return False
-    national = Seat.objects.filter(
-        kind=SeatKind.ADMINISTRATOR, unit__level=Level.COUNTRY, valid__contains=today()
-    )
-    return not national.exists()
+    return not Seat.objects.filter(not_over()).exclude(in_reach(actor)).exists()
 
 
 @transaction.atomic

@@ -117,8 +117,8 @@ def _people() -> dict[str, Line]:
         # heads confirm the people of their own team, and the account that waits is not of one
         "accounts:recovery-confirm": for_(VOUCHERS, "pk=thing.recovery", inside=recovery),
         "privacy:tables": replace(ACCOUNT, methods="get"),
-        # periods hold for the whole installation and are set above the communes
-        "privacy:period": for_(ADMINISTRATORS, "key==jobs.jobs", inside=at("parent", "abroad", "country")),
+        # periods hold for the whole installation: of a province only where it works alone
+        "privacy:period": for_(ADMINISTRATORS, "key==jobs.jobs", inside=at("country")),
         "privacy:numbers": for_(NUMBERS, methods="get"),
         "privacy:numbers-person": for_(NUMBERS, "pk=thing.person", inside=at("own"), methods="get"),
         "privacy:numbers-open": for_(NUMBERS, "pk=thing.person", inside=at("own"), methods="post"),
@@ -127,8 +127,9 @@ def _people() -> dict[str, Line]:
             NUMBERS, "pk=thing.person what==can-cuoc", inside=at("own"), methods="post"
         ),
         "privacy:own": ACCOUNT,
+        "privacy:own-bar": replace(ACCOUNT, methods="get"),
         "privacy:own-file": replace(MINE, objects={"pk": "thing.own_file"}, methods="get"),
-        "privacy:due": for_(ADMINISTRATORS, inside=at("parent", "abroad", "country")),
+        "privacy:due": for_(ADMINISTRATORS, inside=at("country")),
         "privacy:people": for_(ADMINISTRATORS, methods="get"),
         "privacy:erase-person": person,
         "privacy:erasure": replace(person, objects={"pk": "thing.erasure"}, methods="get"),

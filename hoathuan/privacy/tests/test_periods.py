@@ -9,11 +9,12 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from hoathuan.core.dates import today
 from hoathuan.privacy import periods
 from hoathuan.privacy.errors import PrivacyRefused
-from hoathuan.privacy.models import Retention
+from hoathuan.privacy.models import Erasure, Retention
 
 pytestmark = pytest.mark.django_db
 TABLES = "/du-lieu-ca-nhan/bang/"
 PERIOD = "/du-lieu-ca-nhan/thoi-han/cases.content/"
+DUE = "/du-lieu-ca-nhan/het-han/"
 GOOD = {
     "amount": "10", "unit": "year", "valid_from": "01/01/2026", "basis": "Thông tư thử", "source": "Điều 1, bản giấy",
     "confirmed": "on", "switched_on": "on",
@@ -55,19 +56,37 @@ def test_everybody_who_signed_in_reads_what_is_kept(world: Any, seat_of: Any, cl
 
 
 def test_only_the_administrator_of_the_whole_sets_a_period(world: Any, seat_of: Any, client_for: Any) -> None:
-    province = seat_of("administrator", world.tinh_mau)
-    assert client_for(province).get(PERIOD).status_code == 200
-    for seat, answer in (
-        (seat_of("administrator", world.xa_a), 404),
-        (seat_of("commune_officer", world.xa_a), 403),
-        (seat_of("province_officer", world.tinh_mau), 403),
-    ):
-        assert client_for(seat).post(PERIOD, GOOD).status_code == answer
+    """Own unit, parent, sister, no seat: what a period says holds for everybody, so it is the country's word."""
     country = seat_of("administrator", world.country)
-    assert client_for(country).get(PERIOD).status_code == 200
-    assert client_for(province).get(PERIOD).status_code == 404, (
-        "the country's administrator decides from now on"
-    )
+    everybody = {
+        country: (200, 200),
+        seat_of("administrator", world.tinh_mau): (404, 404),
+        seat_of("administrator", world.tinh_khac): (404, 404),
+        seat_of("administrator", world.xa_a): (404, 404),
+        seat_of("province_officer", world.tinh_mau): (403, 403),
+        None: (302, 302),
+    }
+    for seat, (period, due) in everybody.items():
+        client = client_for(seat)
+        assert client.get(PERIOD).status_code == period, seat
+        assert client.get(DUE).status_code == due, seat
+        if seat != country:
+            assert client.post(PERIOD, GOOD).status_code == period, seat
+            assert client.post(DUE).status_code == due, seat
+    assert Retention.objects.filter(key="cases.content").count() == 1
+    assert not Erasure.objects.exists()
+    assert client_for(country).post(PERIOD, GOOD).status_code == 302
+
+
+def test_a_province_that_works_alone_sets_its_periods(world: Any, seat_of: Any, client_for: Any) -> None:
+    """An installation of one province has nobody above; the first seat elsewhere ends that."""
+    alone = seat_of("administrator", world.tinh_mau)
+    seat_of("mediator", world.villages["Xã Bình Mẫu"][0], team_id=1)
+    assert client_for(alone).get(PERIOD).status_code == 200
+    assert client_for(seat_of("administrator", world.xa_a)).get(PERIOD).status_code == 404
+    seat_of("commune_officer", world.xa_c)
+    assert client_for(alone).get(PERIOD).status_code == 404
+    assert client_for(alone).post(DUE).status_code == 404
 
 
 def test_a_new_line_leaves_the_old_one_in_the_history(world: Any, seat_of: Any, client_for: Any) -> None:

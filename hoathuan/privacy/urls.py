@@ -17,6 +17,7 @@ urlpatterns = [
     path("giay-to/<uuid:pk>/ngan-hang/", numbers.bank, name="bank"),
     path("giay-to/<uuid:pk>/xoa/<str:what>/", numbers.forget, name="numbers-forget"),
     path("cua-toi/", own.own, name="own"),
+    path("cua-toi/tien-trinh/", own.bar, name="own-bar"),
     path("cua-toi/<uuid:pk>/", own.download, name="own-file"),
     path("het-han/", erasures.due, name="due"),
     path("nguoi/", erasures.people, name="people"),

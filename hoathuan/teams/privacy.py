@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.models import Person
+from hoathuan.core import peoples
 from hoathuan.core.text import fold, person_sort_key
 from hoathuan.privacy.api import (
     ERASED,
@@ -182,5 +183,5 @@ def _term(term: Mediator) -> tuple[object, ...]:
         term.get_minority_display(),
         term.get_qualification_display(),
         term.occupation,
-        ", ".join(term.languages),
+        ", ".join(peoples.name_of(code) or code for code in term.languages),
     )

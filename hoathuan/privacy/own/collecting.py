@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.models import Notice, PersonContact, Recovery, Seat
 from hoathuan.accounts.selectors import trail_of
+from hoathuan.core import peoples
 from hoathuan.core.models import AuditEntry
 from hoathuan.core.ui.numbers import moment
 from hoathuan.privacy.models import BankAccount, IdentityPaper
@@ -70,7 +71,7 @@ def person(subject: Subject) -> Iterable[Section]:
         (_("Giới tính"), one.get_sex_display()),
         (_("Năm sinh"), one.birth_year or ""),
         (_("Ngày sinh"), one.birth_date or ""),
-        (_("Dân tộc"), one.ethnicity),
+        (_("Dân tộc"), peoples.name_of(one.ethnicity) or one.ethnicity),
     ]
     contact = PersonContact.objects.filter(person=one).first()
     if contact:

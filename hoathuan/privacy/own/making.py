@@ -46,6 +46,14 @@ def ask(actor: Actor) -> OwnFile:
     return file
 
 
+def job_of(actor: Actor) -> Job | None:
+    """The last job that makes a file which its owner waits for: under way, or ended without one."""
+    waiting = OwnFile.objects.filter(user=actor.user, made=None).first()
+    if waiting is None:
+        return None
+    return Job.objects.filter(arguments__file=str(waiting.uuid)).order_by("-id").first()
+
+
 def _job_under_way(file: OwnFile) -> bool:
     unfinished = Job.objects.filter(state__in=(State.WAITING, State.RUNNING))
     return unfinished.filter(arguments__file=str(file.uuid)).exists()

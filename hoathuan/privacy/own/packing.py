@@ -10,6 +10,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from hoathuan.core.spreadsheets.write import Column, Sheet, write_workbook
+from hoathuan.core.ui import numbers
 from hoathuan.privacy.registry import Section
 
 
@@ -49,11 +50,13 @@ def as_workbook(sections: Iterable[Section]) -> bytes:
     return file.getvalue()
 
 
+def _read(value: Any) -> str:
+    """For a person's eye: days as they are written here."""
+    return numbers.day(value) if isinstance(value, date) else str(value or "")
+
+
 def _sheet(section: Section) -> Sheet:
-    rows = [
-        [value if isinstance(value, date | int) else str(value or "") for value in row]
-        for row in section.rows
-    ]
+    rows = [[value if isinstance(value, int) else _read(value) for value in row] for row in section.rows]
     notes = [str(section.note)] if section.note else []
     return Sheet(
         str(section.label),

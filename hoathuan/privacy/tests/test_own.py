@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.apps import apps
+from django.test import Client
 
 from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.models import Person, PersonContact, Seat, User
@@ -21,10 +23,11 @@ from hoathuan.privacy import registry
 from hoathuan.privacy.models import OwnFile
 from hoathuan.privacy.numbers import keeping
 from hoathuan.privacy.own import making
-from hoathuan.teams.models import MediatorTraining
+from hoathuan.teams.models import Mediator, MediatorTraining
 
 pytestmark = pytest.mark.django_db
 OWN = "/du-lieu-ca-nhan/cua-toi/"
+BAR = f"{OWN}tien-trinh/"
 NAME, OTHERS = "Lò Thị Của Tôi", ("Vừ A Bên", "Vi Thị Tư Pháp", "Hà Văn Khác", "0988777666", "Tranh lối đi")
 
 
@@ -138,8 +141,6 @@ def test_a_person_without_a_seat_gets_hers_too(mediator: Any, client_for: Any) -
 
 
 def test_an_account_without_a_person_gets_what_there_is(client_for: Any, db: None) -> None:
-    from django.test import Client
-
     client = Client()
     client.force_login(User.objects.create_user("khongai", password="x"))
     data, _cells = fetch(client)
@@ -169,7 +170,43 @@ def test_a_second_click_while_the_file_is_made_makes_no_second(
     client = client_for(mediator)
     client.post(OWN), client.post(OWN)
     assert (OwnFile.objects.count(), Job.objects.count()) == (1, 1)
-    assert "đang lập" in client.get(OWN).content.decode()
+
+
+def test_the_page_follows_the_file_while_it_is_made(mediator: Any, client_for: Any, monkeypatch: Any) -> None:
+    """It asks how far the file is, stops asking at the end, and never shows another person's."""
+    monkeypatch.setattr(starting, "_enqueue", lambda key: None)
+    client = client_for(mediator)
+    assert client.get(BAR).headers["HX-Redirect"] == OWN, "nothing is being made"
+    client.post(OWN)
+    page = client.get(OWN).content.decode()
+    assert f'hx-get="{BAR}"' in page
+    assert "Lập tệp dữ liệu về tôi" not in page, "one file at a time"
+    shown = client.get(BAR)
+    assert "HX-Redirect" not in shown.headers
+    assert "Đang chờ đến lượt" in shown.content.decode()
+    other = User.objects.exclude(pk=mediator.person.user_id).latest("id")
+    stranger = Client()
+    stranger.force_login(other)
+    assert stranger.get(BAR).headers["HX-Redirect"] == OWN
+    assert client_for(None).get(BAR).status_code == 302
+    Job.objects.update(state=State.FAILED, message="Ổ đĩa đầy")
+    assert client.get(BAR).headers["HX-Redirect"] == OWN
+    failed = client.get(OWN).content.decode()
+    assert "Ổ đĩa đầy" in failed
+    assert "Lập tệp dữ liệu về tôi" in failed
+    assert "hx-get" not in failed
+
+
+def test_a_person_reads_days_and_peoples_as_they_are_written_here(mediator: Any, client_for: Any) -> None:
+    """The workbook is for eyes; the JSON keeps days as machines write them."""
+    Person.objects.filter(pk=mediator.person_id).update(ethnicity="06", birth_date=date(1970, 4, 30))
+    Mediator.objects.filter(person=mediator.person_id).update(languages=["03", "08"])
+    data, cells = fetch(client_for(mediator))
+    assert ["Dân tộc", "Mường"] in rows_of(data, "person")
+    assert "30/04/1970" in cells
+    assert "1970-04-30" not in cells
+    assert ["Ngày sinh", "1970-04-30"] in rows_of(data, "person")
+    assert rows_of(data, "teams.mediators")[0][-1] == "Thái, Mông"
 
 
 def test_a_file_whose_job_failed_is_made_when_asked_again(

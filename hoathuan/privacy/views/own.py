@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -23,9 +24,20 @@ def own(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         making.ask(actor)
         return redirect("privacy:own")
-    files = OwnFile.objects.filter(user=actor.user)[:5]
+    files = OwnFile.objects.filter(user=actor.user).exclude(made=None)[:5]
     kept = period_words(periods.in_force("privacy.files"))
-    return render(request, "privacy/own.html", {"files": files, "kept": kept})
+    return render(request, "privacy/own.html", {"files": files, "kept": kept, "job": making.job_of(actor)})
+
+
+@require_GET
+@never_cache
+@access(SIGNED_IN)
+def bar(request: HttpRequest) -> HttpResponse:
+    """How far the file is, asked for every two seconds; at the end the browser goes back to the page."""
+    job = making.job_of(actor_in(request))
+    if job is None or job.finished:
+        return HttpResponse(headers={"HX-Redirect": reverse("privacy:own")})
+    return render(request, "ui/job.html", {"job": job, "poll_url": reverse("privacy:own-bar")})
 
 
 @require_GET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from hoathuan.core import audit
-from hoathuan.units.api import Effect, Line, Mover, register_mover
+from hoathuan.units.api import Effect, Line, Mover, Names, register_mover
 from hoathuan.units.choices import Level
 from hoathuan.units.models import ReformLink, Unit
 
@@ -107,8 +107,18 @@ def carry_seats(going: Sequence[tuple[Seat, int]], day: date) -> int:
     _end(ended, day)
     _take_along(ended)
     units = Unit.objects.in_bulk({unit for _seat, unit in going})
-    _tell(ended, "seat_moved", day, {seat.pk: units[unit].name for seat, unit in going})
+    _tell(ended, "seat_moved", day, _called(going, units))
     return len(ended)
+
+
+def _called(going: Sequence[tuple[Seat, int]], units: Mapping[int, Unit]) -> dict[int, tuple[str, str]]:
+    """Seat → what its former unit and its unit of after are called in one sentence."""
+    names = Names([*(seat.unit for seat, _unit in going), *units.values()])
+    found: dict[int, tuple[str, str]] = {}
+    for seat, unit in going:
+        former, after = names.together([seat.unit, units[unit]])
+        found[seat.pk] = (former, after)
+    return found
 
 
 def end_seats(units: Iterable[int], day: date) -> int:
@@ -188,15 +198,19 @@ def _place_contacts() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _tell(seats: Sequence[Seat], kind: str, day: date, units: dict[int, str] | None = None) -> None:
+def _tell(
+    seats: Sequence[Seat], kind: str, day: date, units: Mapping[int, tuple[str, str]] | None = None
+) -> None:
+    """units: seat → what its unit of before and that of after are called."""
+    said = units or {seat.pk: (seat.unit.name, "") for seat in seats}
     Notice.objects.bulk_create(
         (
             Notice(
                 user_id=seat.person.user_id,
                 kind=kind,
                 data={
-                    "role": str(seat.get_kind_display()), "former": seat.unit.name, "day": f"{day:%d/%m/%Y}",
-                    "unit": (units or {}).get(seat.pk, ""),
+                    "role": str(seat.get_kind_display()), "former": said[seat.pk][0], "day": f"{day:%d/%m/%Y}",
+                    "unit": said[seat.pk][1],
                 },
             )
             for seat in seats
@@ -213,7 +227,8 @@ def _tell_villages(effect: Effect) -> None:
     )
     seats = _joined(there)
     units = Unit.objects.in_bulk({effect.placed[seat.unit_id] for seat in seats})
-    _tell(seats, "village_moved", effect.day, {s.pk: units[effect.placed[s.unit_id]].name for s in seats})
+    said = {seat.pk: (seat.unit.name, units[effect.placed[seat.unit_id]].name) for seat in seats}
+    _tell(seats, "village_moved", effect.day, said)
 
 
 def register_all() -> None:

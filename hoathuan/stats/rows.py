@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hoathuan.core.windows import Window
+from hoathuan.units.api import told_apart
 from hoathuan.units.choices import Level
 from hoathuan.units.models import AreaSpan, Unit, ZoneSpan
 from hoathuan.units.selectors import children_of
@@ -66,19 +67,22 @@ def rows_of(scope: Scope, window: Window, rows: str, counted: set[int | None], s
 
 def _rows_now(scope: Scope, level: int, counted: set[int | None]) -> list[Row]:
     if scope.unit.level == Level.COUNTRY and level == Level.COMMUNE:
-        here = Unit.objects.filter(level=level, valid__endswith=None)
+        here = Unit.objects.filter(level=level, valid__endswith=None).order_by("sort", "id")
     else:
         here = children_of(scope.unit).filter(level=level)
     units = Unit.objects.filter(Q(pk__in=here) | Q(pk__in=[key for key in counted if key]))
-    return [Row(unit.name, unit) for unit in units.order_by("sort", "id")]
+    found = list(units.order_by("sort", "id"))
+    names = told_apart(found)
+    return [Row(names[unit.pk], unit) for unit in found]
 
 
 def _rows_then(scope: Scope, level: int, window: Window, counted: set[int | None], stock: bool) -> list[Row]:
     days = _days_of(scope, window, stock)
     stood = _extents(scope, level, days)
     keys = [*stood, *(key for key in counted if key)]
-    units = Unit.objects.filter(pk__in=keys).order_by("sort", "valid", "id")
-    return [_row_then(unit, stood.get(unit.pk), window, stock) for unit in units]
+    units = list(Unit.objects.filter(pk__in=keys).order_by("sort", "valid", "id"))
+    names = told_apart(units)
+    return [_row_then(unit, names[unit.pk], stood.get(unit.pk), window, stock) for unit in units]
 
 
 def _days_of(scope: Scope, window: Window, stock: bool) -> DateRange:
@@ -87,10 +91,10 @@ def _days_of(scope: Scope, window: Window, stock: bool) -> DateRange:
     return DateRange(window.last_day if stock else window.start, window.last_day, "[]")
 
 
-def _row_then(unit: Unit, extent: Extent | None, window: Window, stock: bool) -> Row:
+def _row_then(unit: Unit, name: str, extent: Extent | None, window: Window, stock: bool) -> Row:
     own = (unit.valid.lower, unit.valid.upper)
     days = "" if stock else _days(extent or own, window)
-    return Row(unit.name + days, unit, passing=extent is not None and extent != own)
+    return Row(name + days, unit, passing=extent is not None and extent != own)
 
 
 def _days(extent: Extent, window: Window) -> str:

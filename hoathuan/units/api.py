@@ -2,6 +2,7 @@
 
 from .changing.gate import UnitsAreChanging, refusal_of
 from .changing.moving import Effect, Line, Mover, register_follower, register_mover, register_totals
+from .naming import Called, Names, above, tell_apart, told_apart
 from .selectors import (
     area_of,
     area_on,
@@ -19,10 +20,13 @@ from .selectors import (
 from .services import create_village, ensure_villages
 
 __all__ = [
+    "Called",
     "Effect",
     "Line",
     "Mover",
+    "Names",
     "UnitsAreChanging",
+    "above",
     "area_of",
     "area_on",
     "children_of",
@@ -39,6 +43,8 @@ __all__ = [
     "register_follower",
     "register_mover",
     "register_totals",
+    "tell_apart",
+    "told_apart",
     "villages_of",
     "whole_successors",
 ]

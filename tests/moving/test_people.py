@@ -23,6 +23,7 @@ from hoathuan.core import dates
 from hoathuan.core.jobs import results, starting
 from hoathuan.core.jobs.models import Job, ResultFile, State
 from hoathuan.units.changing import gate
+from hoathuan.units.models import ReformUnit
 
 from .country import DAY, Writer, actor_of, great_reform, seat
 
@@ -55,6 +56,18 @@ def test_a_seat_ends_with_its_commune_and_goes_on_in_the_merged_one(made: Any) -
     assert after(made.seats["Xã Bình Mẫu"]).body == new.body
     told = Notice.objects.get(user=former.person.user)
     assert "Xã An Mẫu nhập vào Xã Hợp Mẫu" in sentence(told)
+
+
+def test_a_notice_tells_a_commune_from_the_former_one_of_its_name(made: Any) -> None:
+    former = made.seats["Xã An Mẫu"]
+    reform = great_reform(made)
+    ReformUnit.objects.filter(name="Xã Hợp Mẫu").update(name="Xã An Mẫu")
+    reform.apply()
+    told = sentence(Notice.objects.get(user=former.person.user))
+    assert "Xã An Mẫu cũ (Tỉnh Mẫu) nhập vào Xã An Mẫu: vai" in told
+    assert "nay ở Xã An Mẫu." in told
+    other = sentence(Notice.objects.get(user=made.seats["Xã Bình Mẫu"].person.user))
+    assert "Xã Bình Mẫu nhập vào Xã An Mẫu: vai" in other
 
 
 def test_bodies_are_merged_renamed_and_closed(made: Any) -> None:

@@ -17,6 +17,7 @@ from hoathuan.core.spreadsheets.errors import ValueProblem
 from hoathuan.core.spreadsheets.values import parse_phone
 from hoathuan.core.stale import StaleGuardMixin
 from hoathuan.core.text import fold
+from hoathuan.units.api import told_apart
 from hoathuan.units.models import Unit
 
 ANY = [("", gettext_lazy("Tất cả"))]
@@ -68,7 +69,8 @@ class UnitSearchMixin(forms.Form):
         return None
 
     def _offer(self, units: list[Unit]) -> None:
-        choices = [(str(unit.uuid), unit.name) for unit in units]
+        names = told_apart(units)
+        choices = [(str(unit.uuid), names[unit.pk]) for unit in units]
         self.fields["which"] = forms.ChoiceField(
             label=gettext_lazy("Là đơn vị nào?"), choices=choices, widget=forms.RadioSelect, required=False
         )

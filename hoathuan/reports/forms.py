@@ -38,7 +38,7 @@ class AskForm(forms.Form):
         data.setdefault("ky", periods_of(definition)[0].key)
         data.setdefault("nam", str(today().year))
         super().__init__(data)
-        choices = {"don_vi": [(str(one.uuid), one.name) for one in units], "ky": period_choices(definition)}
+        choices = {"don_vi": unit_choices(units, []), "ky": period_choices(definition)}
         for name, offered in choices.items():
             self.fields[name] = forms.ChoiceField(label=self.fields[name].label, choices=offered)
 

@@ -12,6 +12,7 @@ from hoathuan.accounts.reach import units_in_reach
 from hoathuan.accounts.rules import seats
 from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.imports import ImportKind
+from hoathuan.stats.api import unit_choices
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 
@@ -33,7 +34,6 @@ class RosterOptions(forms.Form):
         Unit.objects.none(),
         label=_("Xã, phường, cho dòng không ghi"),
         required=False,
-        empty_label=_("Tệp có ghi xã"),
     )
 
     def __init__(self, actor: Actor, data: Any = None) -> None:
@@ -42,7 +42,9 @@ class RosterOptions(forms.Form):
             del self.fields["commune"]
         else:
             communes = units_in_reach(actor).filter(level=Level.COMMUNE)
-            self.fields["commune"].queryset = communes  # type: ignore[attr-defined]
+            field = self.fields["commune"]
+            field.queryset = communes  # type: ignore[attr-defined]
+            field.choices = [("", _("Tệp có ghi xã")), *unit_choices(communes, [], key="pk")]  # type: ignore[attr-defined]
 
 
 KIND = ImportKind(

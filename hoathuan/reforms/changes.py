@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hoathuan.units.api import Called, tell_apart
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Placement, Reform, ReformLink
 
@@ -36,8 +37,11 @@ class _Way(NamedTuple):
     unit: int
     unit_name: str
     unit_uuid: Any
+    unit_code: int | None
+    unit_above: str | None
     standing: int | None
     standing_name: str | None
+    standing_code: int | None
     new: int | None
     new_name: str | None
     new_code: int | None
@@ -55,8 +59,9 @@ class _Way(NamedTuple):
 
 
 _COLUMNS = (
-    "pk", "from_unit", "from_unit__name", "from_unit__uuid", "to_unit", "to_unit__name",
-    "to_new", "to_new__name", "to_new__code", "to_new__parent__name", "to_new__parent_new__name",
+    "pk", "from_unit", "from_unit__name", "from_unit__uuid", "from_unit__code", "above",
+    "to_unit", "to_unit__name", "to_unit__code", "to_new",
+    "to_new__name", "to_new__code", "to_new__parent__name", "to_new__parent_new__name",
 )  # fmt: skip
 
 
@@ -92,8 +97,7 @@ class Change:
 def changes_of(reform: Reform) -> list[Change]:
     """All lines, in the order in which they were written; four questions for any number of rows."""
     by_unit: dict[int, list[_Way]] = defaultdict(list)
-    for values in reform.links.order_by("id").values_list(*_COLUMNS):
-        way = _Way(*values)
+    for way in _ways(reform):
         by_unit[way.unit].append(way)
     found = [
         *_abolished(reform),
@@ -102,6 +106,30 @@ def changes_of(reform: Reform) -> list[Change]:
         *_moves(reform),
     ]
     return sorted(found, key=lambda change: min([*change.links, *change.moves], default=0))
+
+
+def _ways(reform: Reform) -> list[_Way]:
+    """All links; units of one name are told apart, those that end and those that they go into."""
+    before = Placement.objects.filter(unit=OuterRef("from_unit"), valid__startswith__lt=reform.on_date)
+    over = before.exclude(parent__level=Level.COUNTRY).order_by("-valid").values("parent__name")[:1]
+    links = reform.links.annotate(above=Subquery(over)).order_by("id").values_list(*_COLUMNS)
+    ways = [_Way(*values) for values in links]
+    units = [
+        *(
+            Called(way.unit, way.unit_name, way.unit_above or "", way.unit_code, reform.on_date)
+            for way in ways
+        ),
+        *(
+            Called(way.standing, way.standing_name or "", code=way.standing_code)
+            for way in ways
+            if way.standing
+        ),
+    ]
+    names = dict(zip((unit.key for unit in units), tell_apart(units), strict=True))
+    return [
+        way._replace(unit_name=names[way.unit], standing_name=names[way.standing] if way.standing else None)
+        for way in ways
+    ]
 
 
 def _abolished(reform: Reform) -> Iterable[Change]:
@@ -203,11 +231,12 @@ def _assigned(reform: Reform) -> dict[int, int]:
     return dict(ways.values_list("reformlink").annotate(n=Count("id")))
 
 
-def listed(names: list[str]) -> str:
-    """ "Xã A, Xã B và 3 đơn vị khác"."""
-    if len(names) <= NAMED:
+def listed(names: list[str], count: int = 0) -> str:
+    """ "Xã A, Xã B và 3 đơn vị khác"; `count`: how many there are, where only the first names are known."""
+    count = max(count, len(names))
+    if count <= NAMED:
         return ", ".join(names)
-    rest = {"names": ", ".join(names[:NAMED]), "n": len(names) - NAMED}
+    rest = {"names": ", ".join(names[:NAMED]), "n": count - NAMED}
     return _("%(names)s và %(n)s đơn vị khác") % rest
 
 

@@ -12,10 +12,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from hoathuan.core.lists import Page
+from hoathuan.units.api import told_apart
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Reform, ReformLink, ReformMove, ReformUnit, Succession, Unit
 
 ROWS = 50
+FEW = 3
 
 
 def counted(reforms: QuerySet[Reform]) -> QuerySet[Reform]:
@@ -58,10 +60,18 @@ def page_of(request: HttpRequest, rows: Sequence[Any], size: int = ROWS) -> Page
     )
 
 
-def targets_of(units: Sequence[Unit]) -> dict[int, list[str]]:
-    """Ended unit → the names of the units that parts of it went into."""
+def ways_of(units: Sequence[Unit]) -> list[tuple[Unit, str, list[str]]]:
+    """Ended units, what each is called among the others, and the names of the units that parts of it went into."""
     standing = Succession.objects.filter(from_unit__in=[unit.pk for unit in units], voided_by=None)
+    rows = list(standing.select_related("to_unit").order_by("to_unit__sort", "id"))
+    names = told_apart([*units, *(row.to_unit for row in rows)])
     found: dict[int, list[str]] = {}
-    for row in standing.select_related("to_unit").order_by("to_unit__sort", "id"):
-        found.setdefault(row.from_unit_id, []).append(row.to_unit.name)
-    return found
+    for row in rows:
+        found.setdefault(row.from_unit_id, []).append(names[row.to_unit_id])
+    return [(unit, names[unit.pk], found.get(unit.pk, [])) for unit in units]
+
+
+def first_of(problems: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What a person reads at once, and the rest, which is folded: hundreds of villages may share one reason."""
+    few = len(problems) <= FEW + 1
+    return (problems, []) if few else (problems[:FEW], problems[FEW:])

@@ -11,6 +11,7 @@ from django.db.models import Count
 from hoathuan.accounts.choices import TEAM_KINDS
 from hoathuan.accounts.models import Seat
 from hoathuan.accounts.selectors import not_over
+from hoathuan.units.api import told_apart
 from hoathuan.units.changing import applying
 from hoathuan.units.changing.blueprint import draw
 from hoathuan.units.changing.moving import Effect, Line, Mover
@@ -44,8 +45,23 @@ def try_out(reform: Reform, say: Callable[[str], None]) -> dict[str, Any]:
     return outcome.as_data() | {
         "seats": [[seat.pk, str(seat.get_kind_display()), seat.unit.name] for seat in ended[:SHOWN]],
         "seats_count": len(ended),
+        **_named(reform),
         **_waiting(reform),
     }
+
+
+def _named(reform: Reform) -> dict[str, Any]:
+    """The units that end, begin and move, by name: the lines of a trial only count them."""
+    ending = Unit.objects.filter(pk__in=_withdrawn(reform) if reform.corrects_id else draw(reform).ending)
+    going = list(ending.order_by("level", "sort", "id"))
+    moving = list(Unit.objects.filter(pk__in=reform.moves.values("unit")).order_by("level", "sort", "id"))
+    new = list(reform.new_units.order_by("level", "name").values_list("name", flat=True))
+    names = {
+        "ending": list(told_apart(going).values()),
+        "making": new,
+        "moving": list(told_apart(moving).values()),
+    }
+    return {"units": {key: [len(found), found[:SHOWN]] for key, found in names.items() if found}}
 
 
 def _seats_touched(reform: Reform) -> dict[int, Seat]:
@@ -77,12 +93,13 @@ def _waiting(reform: Reform) -> dict[str, Any]:
     if reform.corrects_id:
         return {"split": [], "split_count": 0}
     plan = draw(reform)
-    split = Unit.objects.filter(pk__in=plan.split - plan.abolished).order_by("sort", "id")
+    split = list(Unit.objects.filter(pk__in=plan.split - plan.abolished).order_by("sort", "id"))
     loose = dict(
         Placement.objects.filter(unit__in=plan.loose, valid__contains=reform.on_date)
         .order_by()
         .values_list("parent")
         .annotate(n=Count("id"))
     )
-    rows = [[unit.name, loose.get(unit.pk, 0)] for unit in split]
+    names = told_apart(split)
+    rows = [[names[unit.pk], loose.get(unit.pk, 0)] for unit in split]
     return {"split": rows[:SHOWN], "split_count": len(rows)}

@@ -18,6 +18,9 @@ from .services.deciding import may_decide
 from .services.running import back_to_draft
 from .trial import try_out
 
+_SEEN = ("seats", "seats_count", "split", "split_count", "units")
+"""What only a trial can look at: it goes on to the reform that was applied."""
+
 
 def preview(progress: Any, actor: Any, *, reform: int, version: int) -> str:
     """Try the reform out and keep what was found, if its rows are still those that were asked for."""
@@ -52,9 +55,7 @@ def carry_out(progress: Any, actor: Any, *, reform: int, version: int) -> str:
 
 
 def _apply(held: Reform, actor: Any, progress: Any) -> None:
-    seen = {
-        key: held.found[key] for key in ("seats", "seats_count", "split", "split_count") if key in held.found
-    }
+    seen = {key: held.found[key] for key in _SEEN if key in held.found}
     outcome = applying.apply(held, lambda words: progress.report(message=words))
     told = (
         seen

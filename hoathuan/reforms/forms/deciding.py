@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hoathuan.reforms import scope
 from hoathuan.reforms.errors import ReformsError
+from hoathuan.units.api import told_apart
 from hoathuan.units.changing.deciding import Undecided
 from hoathuan.units.models import Unit
 
@@ -28,7 +29,8 @@ class DecideForm(forms.Form):
         if not self.targets:
             self._ask_where()
             return
-        choices = [_OPEN, *((key, unit.name) for key, unit in self.targets.items())]
+        names = told_apart([about.unit, *about.targets])
+        choices = [_OPEN, *((key, names[unit.pk]) for key, unit in self.targets.items())]
         for village in about.villages:
             self.fields[f"thon-{village.pk}"] = forms.ChoiceField(
                 label=village.name, choices=choices, required=False

@@ -1,9 +1,11 @@
 """What a reform left open is decided by a person: villages of a split commune, and where the rest went."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,9 @@ from hoathuan.core.jobs.models import Job
 from hoathuan.reforms.errors import ReformsError
 from hoathuan.reforms.rules import REFORMERS
 from hoathuan.units.changing.deciding import Undecided, open_units, undecided_about
-from hoathuan.units.models import Unit
+from hoathuan.units.choices import Level, ReformState
+from hoathuan.units.models import Area, Reform, ReformLink, Unit
+from hoathuan.units.selectors import villages_of
 
 WORK = "hoathuan.reforms.work.decide"
 
@@ -32,6 +36,44 @@ def may_decide(actor: Actor, unit: Unit) -> Undecided:
     return undecided_about(unit)
 
 
+@dataclass(frozen=True)
+class Decided:
+    """How far a commune is: villages placed of all that it had on the day of its reform."""
+
+    unit: Unit
+    reform: Reform
+    placed: int
+    villages: int
+    open: bool
+
+
+def decided_about(actor: Actor, uuid: str) -> Decided | None:
+    """What was decided so far about a commune in reach, by its outside name; None where there is nothing to tell."""
+    unit = _split_in_reach(actor).filter(uuid=uuid).first()
+    link = ReformLink.objects.filter(from_unit=unit, reform__state=ReformState.APPLIED).select_related(
+        "reform"
+    )
+    last = link.order_by("-reform__on_date", "-id").first() if unit else None
+    if unit is None or last is None:
+        return None
+    is_open = waiting(actor).filter(pk=unit.pk).exists()
+    there = villages_of(unit, last.reform.on_date - timedelta(days=1)).count()
+    loose = len(undecided_about(unit).villages) if is_open else 0
+    return Decided(unit, last.reform, there - loose, there, is_open)
+
+
+def _split_in_reach(actor: Actor) -> QuerySet[Unit]:
+    """Ended communes of which a part at least stands in the administrator's reach today."""
+    if not REFORMERS(actor):
+        return Unit.objects.none()
+    ended = Unit.objects.filter(level=Level.COMMUNE, valid__endswith__isnull=False)
+    if actor.nation:
+        return ended
+    return ended.filter(
+        Exists(Area.objects.filter(then_commune=OuterRef("pk"), now_province=actor.province_id))
+    )
+
+
 @transaction.atomic
 def ask_decide(*, unit: Unit, ways: Mapping[Unit, Sequence[Unit]], rest: Unit | None, actor: Actor) -> Job:
     """Queue the decision: which villages went where, and where all that is not named went."""
@@ -44,7 +86,7 @@ def ask_decide(*, unit: Unit, ways: Mapping[Unit, Sequence[Unit]], rest: Unit | 
     data = {"unit": unit.name, "villages": sum(map(len, chosen.values())), "rest": rest.name if rest else ""}
     audit.record(actor=actor, action="reforms.decision_asked", subject=unit, data=data)
     title = _("Ghi quyết định về %(unit)s") % {"unit": unit.name}
-    page = reverse("reforms:decisions")
+    page = f"{reverse('reforms:decisions')}?vua={unit.uuid}"
     return jobs.start(
         WORK,
         title=title,

@@ -4,14 +4,38 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from hoathuan.reforms import people
-from hoathuan.reforms.changes import Change
+from hoathuan.reforms.changes import NAMED, Change, listed
 from hoathuan.reforms.forms.changing import VERBS
 
 register = template.Library()
 register.simple_tag(people.who, name="holder")
 register.simple_tag(people.ended, name="ended_seats")
+
+
+TOUCHED = {
+    "ending": gettext_lazy("Đơn vị kết thúc"),
+    "making": gettext_lazy("Đơn vị mới"),
+    "moving": gettext_lazy("Đơn vị chuyển sang đơn vị trên khác"),
+}
+
+
+@register.simple_tag
+def touched_units(reform: Any) -> list[dict[str, Any]]:
+    """What the trial named: the first names in one line, all that were kept behind a fold."""
+    kept = reform.found.get("units", {})
+    return [
+        {
+            "label": label,
+            "count": kept[key][0],
+            "names": listed(kept[key][1], kept[key][0]),
+            "rest": kept[key][1][NAMED:] and kept[key][1],
+        }
+        for key, label in TOUCHED.items()
+        if key in kept
+    ]
 
 
 @register.simple_tag

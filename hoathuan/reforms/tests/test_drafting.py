@@ -12,7 +12,8 @@ from hoathuan.reforms.services import changing, drafts, removing
 from hoathuan.reforms.services.changing import NewUnit
 from hoathuan.reforms.services.drafts import Head
 from hoathuan.units.changing.checking import problems_of
-from hoathuan.units.models import Reform
+from hoathuan.units.choices import Level
+from hoathuan.units.models import Placement, Reform, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +175,19 @@ def test_others_may_not(draft: Any, world: Any, seat_of: Any, actor_of: Any) -> 
         drafts.amend(reform=draft, head=head, version=draft.version, actor=sister)
     with pytest.raises(DomainError, match="không nằm trọn trong tỉnh"):
         drafts.begin(head=head, province=None, actor=sister)
+
+
+def test_units_of_one_name_are_told_apart_in_the_lines(do: Any, draft: Any, world: Any) -> None:
+    """Communes of one name in two districts, of which one goes into the one that has the name today."""
+    districts = [_placed(Level.DISTRICT, name, world.tinh_mau) for name in ("Huyện Đông", "Huyện Tây")]
+    twins = [_placed(Level.COMMUNE, "Xã Bình Mẫu", district) for district in districts]
+    do(changing.merge, units=[*twins, world.xa_a], into=world.xa_b)
+    (line,) = changes_of(draft)
+    assert line.words == "Xã Bình Mẫu cũ (Huyện Đông), Xã Bình Mẫu cũ (Huyện Tây), Xã An Mẫu → Xã Bình Mẫu"
+
+
+def _placed(level: int, name: str, parent: Any) -> Any:
+    days = (date(2020, 1, 1), None)
+    unit = Unit.objects.create(level=level, name=name, valid=days)
+    Placement.objects.create(unit=unit, parent=parent, valid=days)
+    return Unit.objects.get(pk=unit.pk)

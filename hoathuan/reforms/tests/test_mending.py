@@ -56,10 +56,29 @@ def test_a_split_commune_is_decided_village_by_village_and_the_rest(
     one, two = world.villages["Xã An Mẫu"]
     sent = {f"thon-{one.pk}": str(world.xa_b.uuid), "rest": str(new_unit().uuid)}
     job = client.post(address, sent)
-    assert job.status_code == 302
+    told = client.get(client.get(job["Location"])["Location"]).content.decode()
+    assert "Đã chia 2/2 thôn." in told
+    assert reverse("reforms:detail", args=[applied.uuid]) in told
     assert (parent_of(one), parent_of(two)) == (world.xa_b, new_unit())
     assert client.get(address).status_code == 404
     assert "Không có xã nào chờ quyết định" in client.get(reverse("reforms:decisions")).content.decode()
+
+
+def test_a_decision_for_some_villages_says_how_many_wait(
+    applied: Any, world: Any, client: Client, client_for: Any, seat_of: Any
+) -> None:
+    one, _two = world.villages["Xã An Mẫu"]
+    address = reverse("reforms:decide", args=[world.xa_a.uuid])
+    assert reverse("reforms:detail", args=[applied.uuid]) in client.get(address).content.decode()
+    job = client.post(address, {f"thon-{one.pk}": str(world.xa_b.uuid), "rest": ""})
+    page = client.get(job["Location"])["Location"]
+    told = client.get(page).content.decode()
+    assert "Đã chia 1/2 thôn." in told
+    assert "Quyết định tiếp phần còn lại" in told
+    sister = client_for(seat_of("administrator", world.tinh_khac)).get(page).content.decode()
+    assert "Xã An Mẫu" not in sister, "of another province nothing is told"
+    for nonsense in ("x", "00000000-0000-0000-0000-000000000000"):
+        assert client.get(reverse("reforms:decisions"), {"vua": nonsense}).status_code == 200
 
 
 def test_four_people_at_the_decisions(

@@ -1,16 +1,18 @@
 """The pages of reforms: who opens them, what they show, what they send."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 
 from hoathuan.reforms.changes import changes_of
 from hoathuan.reforms.services import changing, running
 from hoathuan.reforms.services.changing import NewUnit
-from hoathuan.units.choices import ReformState
-from hoathuan.units.models import Reform
+from hoathuan.units.choices import Level, ReformState
+from hoathuan.units.models import Placement, Reform, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +99,12 @@ def test_from_the_first_line_to_the_result(client: Client, world: Any) -> None:
     reform.refresh_from_db()
     job = client.post(reverse("reforms:preview", args=[reform.uuid]), {"version": reform.version})
     assert client.get(job["Location"])["Location"] == begun["Location"]
-    assert "Xem trước: sẽ chuyển" in page_of(client, begun["Location"])
+    tried = page_of(client, begun["Location"])
+    order = ["Bước tiếp theo", "Xem trước: sẽ chuyển", "Đơn vị kết thúc", ">Thay đổi</h2>"]
+    assert [tried.index(words) for words in order] == sorted(tried.index(words) for words in order)
+    named = tried.split("Đơn vị kết thúc")[1].split(">Thay đổi</h2>")[0]
+    assert "Xã An Mẫu, Xã Bình Mẫu" in named
+    assert "Phường Mới" in named
     confirm = reverse("reforms:apply", args=[reform.uuid])
     assert "từ ngày 01/03/2026, 2 đơn vị kết thúc, 1 đơn vị mới" in page_of(client, confirm)
     refused = client.post(confirm, {"version": reform.version}).content.decode()
@@ -211,3 +218,43 @@ def test_pages_cost_few_queries(
     running.ask_preview(reform=draft, version=draft.version, actor=actor)
     with django_assert_max_num_queries(40):
         page_of(client, reverse("reforms:detail", args=[draft.uuid]))
+
+
+def test_before_a_trial_it_is_said_that_writing_stops_meanwhile(
+    client: Client, draft: Any, world: Any, admin: Any, actor_of: Any
+) -> None:
+    changing.merge(
+        reform=draft, units=[world.xa_a, world.xa_b], into=NewUnit("Xã Mới"), version=draft.version,
+        actor=actor_of(admin),
+    )  # fmt: skip
+    page = page_of(client, reverse("reforms:detail", args=[draft.uuid]))
+    assert "Trong lúc xem trước, việc ghi dữ liệu ở mọi nơi tạm dừng" in page
+
+
+def test_many_problems_of_one_kind_are_folded(
+    client: Client, draft: Any, world: Any, admin: Any, actor_of: Any
+) -> None:
+    """A day before that of a large change: each village says so, and the page stays short."""
+    changing.merge(
+        reform=draft, units=[world.xa_a, world.xa_b], into=NewUnit("Xã Mới"), version=draft.version,
+        actor=actor_of(admin),
+    )  # fmt: skip
+    Placement.objects.filter(unit__in=sum(world.villages.values(), [])).update(
+        valid=DateRange(date(2026, 4, 1), None)
+    )
+    page = page_of(client, reverse("reforms:detail", args=[draft.uuid]))
+    notice = page.split("Chưa thực hiện được")[1].split("</section>")[0]
+    shown, _summary, folded = notice.partition("<details")
+    assert shown.count("không thể sắp xếp theo ngày sớm hơn") == 4
+    assert folded == ""
+    for n in range(30):
+        village = Unit.objects.create(
+            name=f"Thôn Xa {n}", level=Level.VILLAGE, valid=(date(2025, 7, 1), None)
+        )
+        Placement.objects.create(unit=village, parent=world.xa_a, valid=(date(2026, 4, 1), None))
+    page = page_of(client, reverse("reforms:detail", args=[draft.uuid]))
+    shown, _summary, folded = (
+        page.split("Chưa thực hiện được")[1].split("</section>")[0].partition("<details")
+    )
+    assert shown.count("không thể sắp xếp theo ngày sớm hơn") == 3
+    assert "lỗi khác" in folded

@@ -18,7 +18,7 @@ from hoathuan.reforms.forms.correcting import forms_of
 from hoathuan.reforms.forms.heads import HeadForm, NewReformForm
 from hoathuan.reforms.rules import REFORMERS, may_change
 from hoathuan.reforms.scope import units_of
-from hoathuan.reforms.selectors import page_of
+from hoathuan.reforms.selectors import first_of, page_of
 from hoathuan.reforms.services import drafts
 from hoathuan.reforms.services.correcting import begin_correction
 from hoathuan.reforms.services.running import is_approved, job_of, was_tried
@@ -61,8 +61,10 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _as_draft(reform: Reform) -> dict[str, Any]:
     job = job_of(reform)
+    first, rest = first_of(problems_of(reform))
     return {
-        "problems": problems_of(reform),
+        "problems": first,
+        "more_problems": rest,
         "tried": was_tried(reform),
         "approved": is_approved(reform),
         "outdated": "lines" in reform.found and not was_tried(reform),

@@ -43,9 +43,9 @@ TEAMS_EACH = 5
 PROVINCE = "Tỉnh Thanh Hóa"
 TEAMS = """
 INSERT INTO teams_team (uuid, name, sort, folded, started_on, decision_number, needs_minority, accepted_number,
-    version, area_id, then_province_id, now_province_id, now_commune_id)
+    version, area_id, now_province_id, now_commune_id)
 SELECT gen_random_uuid(), 'Tổ mẫu ' || n, n, 'to mau ' || n, '2025-07-01', '', false, '', 1,
-    area.id, area.then_province_id, area.now_province_id, area.now_commune_id
+    area.id, area.now_province_id, area.now_commune_id
 FROM units_area area, generate_series(1, %s) n
 WHERE area.now_commune_id = area.then_commune_id AND upper_inf(area.valid)
 """
@@ -53,7 +53,7 @@ WHERE area.now_commune_id = area.then_commune_id AND upper_inf(area.valid)
 CASES = """
 INSERT INTO cases_case (uuid, team_id, book_year, book_number, received_on, received_known, ground, matter, field,
     state, start_basis, assigned_on, ended_on, closed_on, ending, outcome, referred_on, entered_late, created_at,
-    entry_digest, version, area_id, then_province_id, now_province_id, now_commune_id)
+    entry_digest, version, area_id, now_province_id, now_commune_id)
 SELECT gen_random_uuid(), team.id, 2026, made.n, made.received, true, '', made.matter, 'other', made.state, '',
     CASE WHEN made.state IN ('assigned', 'ended') THEN made.received + 2 END,
     CASE made.state WHEN 'ended' THEN made.received + 20 END,
@@ -61,7 +61,7 @@ SELECT gen_random_uuid(), team.id, 2026, made.n, made.received, true, '', made.m
     CASE WHEN made.state <> 'ended' THEN '' WHEN made.n %% 5 = 0 THEN 'party' ELSE 'agreement' END,
     CASE WHEN made.state <> 'ended' THEN '' WHEN made.n %% 5 = 0 THEN 'unsuccessful' ELSE 'successful' END,
     CASE made.state WHEN 'referred' THEN made.received + 5 END,
-    false, now(), '', 1, team.area_id, team.then_province_id, team.now_province_id, team.now_commune_id
+    false, now(), '', 1, team.area_id, team.now_province_id, team.now_commune_id
 FROM teams_team team, LATERAL (
     SELECT n, date '2022-01-01' + ((team.id * 7919 + n * 104729) %% 1700)::int AS received,
         (ARRAY['a','b','c','d','dd','e','g'])[1 + (team.id + n) %% 7] AS matter,

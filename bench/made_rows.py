@@ -36,7 +36,6 @@ PEOPLE = (
 _NO_TRIGGERS = ("cases_case", "teams_team", "teams_mediator", "teams_mediatortraining", "teams_teamstanding")
 _PLACE = {
     "area_id": "w.area",
-    "then_province_id": "w.then_province",
     "now_province_id": "w.province",
     "now_commune_id": "w.commune",
 }
@@ -146,7 +145,7 @@ def _wheres(teams: int, mediators: int, except_province: int) -> None:
     run(
         "DROP TABLE IF EXISTS bench_where; CREATE UNLOGGED TABLE bench_where AS WITH communes AS ("
         " SELECT *, sum(weight) OVER (ORDER BY area) / sum(weight) OVER () AS upto FROM ("
-        "  SELECT id AS area, then_commune_id AS unit, then_province_id AS then_province,"
+        "  SELECT id AS area, then_commune_id AS unit,"
         "   now_province_id AS province, now_commune_id AS commune, 0.4 + 1.2 * random() AS weight"
         "  FROM units_area WHERE then_province_id <> %(skipped)s AND upper_inf(valid)) a"
         "), numbered AS ("
@@ -157,7 +156,7 @@ def _wheres(teams: int, mediators: int, except_province: int) -> None:
         " FROM numbered c, generate_series(c.first + 1, c.last) n"
         "), upto AS (SELECT *, sum(size) OVER (ORDER BY k) / sum(size) OVER () AS share FROM made)"
         " SELECT k AS row, k + (SELECT max(id) FROM units_unit) AS village,"
-        "  k + (SELECT coalesce(max(id), 0) FROM teams_team) AS team, area, unit, then_province, province, commune,"
+        "  k + (SELECT coalesce(max(id), 0) FROM teams_team) AS team, area, unit, province, commune,"
         "  ((unit * 37 + place * 41) %% %(names)s)::int AS name,"
         "  floor(coalesce(lag(share) OVER (ORDER BY k), 0) * %(members)s)::int AS first_member,"
         "  floor(share * %(members)s)::int AS last_member, date '2013-06-01' + (random() * 900)::int AS since"

@@ -108,7 +108,6 @@ def _places() -> None:
 
 _LOCATED = {
     "area_id": "a.id",
-    "then_province_id": "a.then_province_id",
     "now_province_id": "a.now_province_id",
     "now_commune_id": "a.now_commune_id",
 }

@@ -17,8 +17,7 @@ WHERE r.area_id = m.former AND t.id = r.team_id AND home.part_id = p.part_id
 """
 _RETRACE = """
 UPDATE cases_case r
-SET area_id = h.id, then_province_id = h.then_province_id,
-    now_province_id = h.now_province_id, now_commune_id = h.now_commune_id
+SET area_id = h.id, now_province_id = h.now_province_id, now_commune_id = h.now_commune_id
 FROM teams_team t, units_areaspan s JOIN units_area h ON h.id = s.home_id
 WHERE t.id = r.team_id AND t.area_id = ANY(%(areas)s) AND s.area_id = t.area_id
   AND s.valid @> r.received_on AND r.area_id <> h.id

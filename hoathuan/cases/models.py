@@ -118,10 +118,10 @@ class Case(Located):
                 condition=Q(voided_on=None),
                 name="case_commune_ended",
             ),
-            models.Index(
-                fields=["then_province", "received_on"],
-                condition=Q(voided_on=None),
-                name="case_then_received",
+            # the edge days of sums of the nation and of all provinces
+            *(
+                models.Index(fields=[day], condition=Q(voided_on=None), name=f"case_{day}")
+                for day in ("received_on", "assigned_on", "ended_on", "closed_on", "dealt_on")
             ),
             models.Index(fields=["team", "-received_on", "-id"], name="case_team_received"),
             models.Index(fields=["now_commune", "-received_on", "-id"], name="case_commune_newest"),

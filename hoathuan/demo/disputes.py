@@ -66,7 +66,8 @@ class Disputes:
 
     def go_on(self, until: date) -> None:
         """What was open goes on: whoever heard it ends it, in the commune of today."""
-        for case in Case.objects.filter(closed_on=None, voided_on=None).order_by("pk"):
+        waiting = Case.objects.filter(team__in=self.teams, closed_on=None, voided_on=None)
+        for case in waiting.order_by("pk"):
             case.assigned_on = case.assigned_on or case.received_on
             case.mediator = case.mediator or self._mediator(case)
             self._end(case, min(REFORM_DAY + timedelta(days=self.random.randint(0, 40)), until))

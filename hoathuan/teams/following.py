@@ -31,8 +31,7 @@ WHERE r.area_id = m.former AND t.id = r.mediator_id AND t.team_id = ANY(%(teams)
 # what was recorded since the reform stands where its team stood on its day
 _RETRACE = """
 UPDATE {table} r
-SET area_id = h.id, then_province_id = h.then_province_id,
-    now_province_id = h.now_province_id, now_commune_id = h.now_commune_id
+SET area_id = h.id, now_province_id = h.now_province_id, now_commune_id = h.now_commune_id
 FROM {source}, units_areaspan s JOIN units_area h ON h.id = s.home_id
 WHERE {joined} AND t.area_id = ANY(%(areas)s) AND s.area_id = t.area_id AND s.valid @> r.{day}
   AND r.area_id <> h.id

@@ -55,7 +55,6 @@ class Team(Located):
             models.Index(fields=["sort", "id"], name="team_sort"),
             models.Index(fields=["now_province", "sort", "id"], name="team_province_sort"),
             models.Index(fields=["now_commune", "sort", "id"], name="team_commune_sort"),
-            models.Index(fields=["then_province"], name="team_then_province"),
             GinIndex(SearchVector("folded", config="simple"), name="team_words"),
         ]
         constraints = [
@@ -140,7 +139,6 @@ class Mediator(Located):
             models.Index(fields=["sort", "id"], name="mediator_sort"),
             models.Index(fields=["now_province", "sort", "id"], name="mediator_province_sort"),
             models.Index(fields=["now_commune", "sort", "id"], name="mediator_commune_sort"),
-            models.Index(fields=["then_province"], name="mediator_then_province"),
             GinIndex(SearchVector("folded", config="simple"), name="mediator_words"),
         ]
         constraints = [

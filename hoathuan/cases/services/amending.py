@@ -23,7 +23,7 @@ from .bulk import parties_of
 from .writing import refuse_if, require_right_on, trace
 
 _FACTS = ("received_on", "received_known", "field", "matter", "ground", "mediator_id", "ended_on", "ending")
-_PLACE = ("area_id", "then_province_id", "now_province_id", "now_commune_id")
+_PLACE = ("area_id", "now_province_id", "now_commune_id")
 _TEXTS = ("summary", "agreement", "notes", "late_reason")
 
 

@@ -65,7 +65,7 @@ def case_fields(
     outcome = ("successful" if successful else "unsuccessful") if ended else ""
     place = {
         name: getattr(team, name)
-        for name in ("area_id", "then_province_id", "now_province_id", "now_commune_id")
+        for name in ("area_id", "now_province_id", "now_commune_id")
     }
     return place | {
         "team": team, "book_year": received.year, "book_number": number, "received_on": received,

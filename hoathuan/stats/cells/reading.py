@@ -20,11 +20,15 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Piece:
-    """Whole years, whole months or days, from the first day of the first to the last day of the last."""
+    """Whole years, whole months or days, from the first day of the first to the last day of the last.
+
+    sign: -1 where these days are too many in the other pieces.
+    """
 
     grain: str  # y, m, d
     start: date
     end: date
+    sign: int = 1
 
 
 def pieces(start: date, end: date) -> Iterator[Piece]:
@@ -40,6 +44,31 @@ def pieces(start: date, end: date) -> Iterator[Piece]:
             yield from pieces(beyond, end)
             return
     yield Piece("d", start, end)
+
+
+def near_pieces(start: date, end: date) -> Iterator[Piece]:
+    """Cut a window at the months' ends nearest to it: at most sixteen days at each edge are left, added or taken off.
+
+    Every day of the window has one more piece that adds it than takes it off, every other day as many.
+    """
+    first, beyond = _nearest(start), _nearest(end + DAY)
+    if first >= beyond:
+        yield Piece("d", start, end)
+        return
+    yield from pieces(first, beyond - DAY)
+    if start < first:
+        yield Piece("d", start, first - DAY)
+    if first < start:
+        yield Piece("d", first, start - DAY, -1)
+    if beyond <= end:
+        yield Piece("d", beyond, end)
+    if end + DAY < beyond:
+        yield Piece("d", end + DAY, beyond - DAY, -1)
+
+
+def _nearest(day: date) -> date:
+    """The first day of a month that is nearest to the day."""
+    return _month(day) if day.day <= 16 else _next(_month, day)
 
 
 def _year(day: date) -> date:
@@ -127,7 +156,7 @@ def _on(day: date) -> str:
 def _segment(item: Indicator, start: date, end: date, provinces: str) -> list[str]:
     """Zones have no cells of days: the edge days are counted from the facts, so their deltas are left out."""
     sources = []
-    for part in pieces(start, end):
+    for part in near_pieces(start, end):
         if part.grain == "d":
             sources += _edge(item, part, provinces)
         else:
@@ -152,12 +181,12 @@ def _deltas(item: Indicator, part: Piece, place: str, join: str) -> str:
 
 
 def _edge(item: Indicator, part: Piece, provinces: str) -> list[str]:
-    signed = [("first", 1), ("gone", -1)] if item.kind is Kind.STOCK else [("first", 1)]
+    signs = [("first", part.sign), ("gone", -part.sign)]
     return [
         f"SELECT z.province_id AS place, d1, d2, d3, {sign} AS n FROM ({live(item).replace('%', '%%')}) live"
         f" JOIN units_area a ON a.id = live.area JOIN {provinces} z ON z.zone_id = a.zone_id"
         f" WHERE {day} BETWEEN {_sql(part.start)} AND {_sql(part.end)}"
-        for day, sign in signed
+        for day, sign in (signs if item.kind is Kind.STOCK else signs[:1])
     ]
 
 

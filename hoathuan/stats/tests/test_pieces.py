@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoathuan.stats.cells.reading import DAY, Piece, pieces
+from hoathuan.stats.cells.reading import DAY, Piece, near_pieces, pieces
 
 days = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 
@@ -50,3 +50,22 @@ def test_windows_at_the_edges(start: str, end: str, grains: str) -> None:
 
 def test_a_stock_reaches_back_to_the_beginning_of_time() -> None:
     assert list(pieces(date.min, date(2026, 12, 31))) == [Piece("y", date.min, date(2026, 12, 31))]
+
+
+@given(days, days, days)
+def test_near_pieces_count_every_day_of_the_window_once_and_no_other(
+    one: date, other: date, any_day: date
+) -> None:
+    start, end = sorted((one, other))
+    cut = list(near_pieces(start, end))
+    for day in (any_day, start, end, start - DAY, end + DAY):
+        times = sum(piece.sign for piece in cut if piece.start <= day <= piece.end)
+        assert times == (start <= day <= end), day
+
+
+@given(days, days)
+def test_few_days_are_left_at_the_edges(one: date, other: date) -> None:
+    start, end = sorted((one, other))
+    edges = [piece for piece in near_pieces(start, end) if piece.grain == "d"]
+    assert len(edges) <= 2
+    assert all((piece.end - piece.start).days < (16 if len(edges) > 1 else 31) for piece in edges)

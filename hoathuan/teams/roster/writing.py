@@ -50,11 +50,11 @@ _TERMS = f"""
 WITH made AS (
     INSERT INTO teams_mediator (id, uuid, person_id, team_id, started_on, end_reason, end_decision, decision_number,
         sex, minority, qualification, occupation, languages, sort, folded, version,
-        area_id, then_province_id, now_province_id, now_commune_id)
+        area_id, now_province_id, now_commune_id)
     SELECT t.number, gen_random_uuid(), t.person_id, t.team_id, {_START}, '', '', t.decision,
         t.sex, t.minority, coalesce(nullif(t.qualification, ''), 'none'), t.occupation, t.languages,
         t.sort, t.folded, 1,
-        a.id, a.then_province_id, a.now_province_id, a.now_commune_id
+        a.id, a.now_province_id, a.now_commune_id
     FROM (SELECT *, nextval(pg_get_serial_sequence('teams_mediator', 'id')) AS number FROM ht_roster
           WHERE mediator_id IS NULL) t {_area_on(_START)}
     RETURNING id, person_id, team_id
@@ -86,7 +86,7 @@ FROM ht_roster t WHERE t.mediator_id = m.id AND t.changed
 
 # who was recognised on another day than was written may have begun in another unit
 _PLACE_TERMS = f"""
-UPDATE teams_mediator m SET area_id = p.id, then_province_id = p.then_province_id,
+UPDATE teams_mediator m SET area_id = p.id,
     now_province_id = p.now_province_id, now_commune_id = p.now_commune_id
 FROM (SELECT t.mediator_id, a.* FROM ht_roster t JOIN teams_mediator o ON o.id = t.mediator_id
       {_area_on("o.started_on")} WHERE t.changed) p
@@ -112,8 +112,8 @@ ON CONFLICT (person_id) DO UPDATE SET
 
 _TRAININGS = f"""
 INSERT INTO teams_mediatortraining
-    (mediator_id, trained_on, title, area_id, then_province_id, now_province_id, now_commune_id)
-SELECT t.mediator_id, t.trained, '', a.id, a.then_province_id, a.now_province_id, a.now_commune_id
+    (mediator_id, trained_on, title, area_id, now_province_id, now_commune_id)
+SELECT t.mediator_id, t.trained, '', a.id, a.now_province_id, a.now_commune_id
 FROM ht_roster t {_area_on("t.trained")} WHERE t.changed AND t.trained IS NOT NULL
 ON CONFLICT DO NOTHING
 """  # noqa: S608  constants of this module

@@ -199,7 +199,7 @@ def _check_name(mediator: Mediator, details: MediatorDetails, actor: Actor) -> N
 def _place(mediator: Mediator, day: date) -> dict[str, Any]:
     """The columns of the place, where the team stood elsewhere on the new first day."""
     mediator.locate(area_on(mediator.team.area_id, day))
-    names = ("area_id", "then_province_id", "now_province_id", "now_commune_id")
+    names = ("area_id", "now_province_id", "now_commune_id")
     return {name: getattr(mediator, name) for name in names}
 
 

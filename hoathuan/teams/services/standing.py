@@ -44,9 +44,9 @@ WITH team AS (
     SELECT id, day, composition, lead(day) OVER (PARTITION BY id ORDER BY day) - 1 AS last FROM turn WHERE turns
 )
 INSERT INTO teams_teamstanding
-    (team_id, composition, started_on, ended_on, area_id, then_province_id, now_province_id, now_commune_id)
+    (team_id, composition, started_on, ended_on, area_id, now_province_id, now_commune_id)
 SELECT t.id, r.composition, r.day, coalesce(r.last, t.ended_on),
-       h.id, h.then_province_id, h.now_province_id, h.now_commune_id
+       h.id, h.now_province_id, h.now_commune_id
 FROM run r JOIN team t ON t.id = r.id
 -- where the team stood on that day
 JOIN units_area a ON a.id = t.area_id

@@ -38,7 +38,7 @@ def team(world: Any) -> Team:
     """A whole team in Xã An Mẫu, serving its first village."""
     made = complete_team(world.xa_a, villages=world.villages["Xã An Mẫu"][:1])
     CommuneDecision.objects.create(
-        area=made.area, then_province=made.then_province, now_province=made.now_province,
+        area=made.area, now_province=made.now_province,
         now_commune=made.now_commune, number="1/QĐ-UBND", decided_on="2025-07-01", teams_count=2,
     )  # fmt: skip
     return made

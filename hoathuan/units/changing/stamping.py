@@ -13,8 +13,7 @@ from .gate import located_models
 # a row belongs to the home of its own day: for days before its area began, to that area itself
 _STAMP = """
 UPDATE {table} t
-SET area_id = h.id, then_province_id = h.then_province_id,
-    now_province_id = h.now_province_id, now_commune_id = h.now_commune_id
+SET area_id = h.id, now_province_id = h.now_province_id, now_commune_id = h.now_commune_id
 FROM units_area a
 JOIN units_areaspan s ON s.area_id = a.id
 JOIN units_area h ON h.id = s.home_id
@@ -26,8 +25,7 @@ WHERE t.area_id = ANY(%s) AND a.id = t.area_id AND s.valid @> greatest(t.{day}, 
 # the columns of today go with the area: a row is never seen with the one and without the other
 _CARRY = """
 UPDATE {table} t
-SET area_id = h.id, then_province_id = h.then_province_id,
-    now_province_id = h.now_province_id, now_commune_id = h.now_commune_id
+SET area_id = h.id, now_province_id = h.now_province_id, now_commune_id = h.now_commune_id
 FROM unnest(%s::bigint[], %s::bigint[]) AS m(former, home) JOIN units_area h ON h.id = m.home
 WHERE t.area_id = m.former
 """

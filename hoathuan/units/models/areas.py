@@ -96,7 +96,6 @@ class Located(models.Model):
     dated_by: ClassVar[str] = ""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
-    then_province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     now_province = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
@@ -110,6 +109,5 @@ class Located(models.Model):
     def locate(self, area: Area) -> None:
         """Put the fact into an area; only a reform moves it later."""
         self.area = area
-        self.then_province_id = area.then_province_id
         self.now_province_id = area.now_province_id
         self.now_commune_id = area.now_commune_id

@@ -13,6 +13,7 @@ from hoathuan.core.spreadsheets import Column, Sheet, workbook_response
 from hoathuan.core.text import legal_text
 from hoathuan.core.ui.numbers import day, number
 from hoathuan.documents.api import shapes
+from hoathuan.units.api import told_apart
 from hoathuan.units.models import Unit
 
 from .choices import Direction
@@ -65,18 +66,27 @@ def partners_of(task: Task) -> str:
     return "; ".join([*(body.name for body in task.partners.all()), *filter(None, [task.partners_text])])
 
 
-def promise_of(target: Target) -> str:
+def promise_of(standing: Standing) -> str:
     """The quantity with its direction and unit: "ít nhất 85 %" or "25.000 tờ"."""
+    target = standing.target
     most = f"{legal_text('không quá')} " if target.direction == Direction.AT_MOST else ""
-    return f"{most}{number(target.quantity)} {target.unit_label}"
+    return f"{most}{number(standing.quantity)} {target.unit_label}"
 
 
-def progress_sheet(plan: Plan, rows: Sequence[TaskRow], on: date) -> shapes.PlanProgress:
+def as_of(on: date, *, then: bool) -> str:
+    """The line under the title of a table: until when, and by the units of when."""
+    words = legal_text("Số liệu đến ngày {}").format(day(on))
+    return f"{words}, {legal_text('theo đơn vị khi đó')}" if then else words
+
+
+def progress_sheet(
+    plan: Plan, rows: Sequence[TaskRow], on: date, *, then: bool = False
+) -> shapes.PlanProgress:
     """The data of template `plan-progress`."""
     standings = [standing for row in rows for standing in row.targets]
     return shapes.PlanProgress(
         head=_head(plan, on),
-        plan=named(plan),
+        plan=f"{named(plan)} ({legal_text('theo đơn vị khi đó')})" if then else named(plan),
         as_of=on,
         targets=tuple(_target(str(index), standing) for index, standing in enumerate(standings, start=1)),
         tasks=tuple(_tasks(rows)),
@@ -101,11 +111,11 @@ def _target(no: str, standing: Standing) -> shapes.ProgressTarget:
         no=no,
         name=target.title,
         unit_label=target.unit_label,
-        planned=target.quantity,
+        planned=standing.quantity,
         achieved=standing.shown,
         percent=standing.percent,
         state=standing.state,  # type: ignore[arg-type]
-        state_text=STATE_WORDS[standing.state],
+        state_text=standing.words or STATE_WORDS[standing.state],
     )
 
 
@@ -133,10 +143,10 @@ def _task(no: str, row: TaskRow) -> shapes.ProgressTask:
     )
 
 
-def tasks_workbook(plan: Plan, rows: Sequence[TaskRow], on: date) -> FileResponse:
+def tasks_workbook(plan: Plan, rows: Sequence[TaskRow], on: date, *, then: bool = False) -> FileResponse:
     """TT, content, lead, partners, time, deliverable, progress."""
     columns = [Column(label, width) for label, width in TASK_COLUMNS]
-    title = (named(plan), legal_text("Tiến độ đến ngày {}").format(day(on)))
+    title = (named(plan), as_of(on, then=then))
     sheet = Sheet(legal_text("Nhiệm vụ"), columns, _task_lines(rows), title, [str(line) for line in RULE])
     return workbook_response(f"nhiem-vu {plan.short.replace('/', '-')}", [sheet])
 
@@ -157,8 +167,8 @@ def _task_lines(rows: Sequence[TaskRow]) -> Iterator[Sequence[Any]]:
 def _standing(row: TaskRow) -> str:
     """The task's state, then each target with what is reached."""
     targets = [
-        f"{standing.target.title}: {number(standing.shown)} / {promise_of(standing.target)} "
-        f"({STATE_WORDS[standing.state].lower()})"
+        f"{standing.target.title}: {number(standing.shown)} / {promise_of(standing)} "
+        f"({(standing.words or STATE_WORDS[standing.state]).lower()})"
         for standing in row.targets
     ]
     waits = [legal_text("Chờ văn bản: {}").format(row.task.waits_for)] if row.task.waits_for else []
@@ -166,7 +176,7 @@ def _standing(row: TaskRow) -> str:
     return ". ".join([row.standing.text, *result, *waits, *targets])
 
 
-def units_workbook(target: Target, rows: Sequence[Standing], on: date) -> FileResponse:
+def units_workbook(target: Target, rows: Sequence[Standing], on: date, *, then: bool = False) -> FileResponse:
     """One target, unit by unit."""
     columns = [
         Column(_("Đơn vị"), 30),
@@ -175,16 +185,17 @@ def units_workbook(target: Target, rows: Sequence[Standing], on: date) -> FileRe
         Column(_("Tỷ lệ"), 12, "percent"),
         Column(_("Tiến độ"), 18),
     ]
+    names = told_apart([row.unit for row in rows])
     lines = (
         [
-            row.target.unit.name,
-            row.target.quantity,
+            names[row.unit.pk],
+            row.quantity,
             row.shown,
             row.verdict.ratio,
-            STATE_WORDS[row.state],
+            row.words or STATE_WORDS[row.state],
         ]
         for row in rows
     )
-    title = (f"{target.title} ({target.unit_label})", legal_text("Số liệu đến ngày {}").format(day(on)))
+    title = (f"{target.title} ({target.unit_label})", as_of(on, then=then))
     sheet = Sheet(_("Theo đơn vị"), columns, lines, title, [str(line) for line in RULE])
     return workbook_response(f"chi-tieu {target.title[:60]}", [sheet])

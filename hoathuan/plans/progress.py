@@ -56,6 +56,10 @@ RULE: tuple[str | Promise, ...] = (
         ),
         on_track=int(ON_TRACK * 100),
     ),
+    gettext_lazy(
+        "Đơn vị kết thúc khi sắp xếp đơn vị hành chính: việc còn hạn vào ngày cuối của đơn vị thì dừng cùng đơn vị, "
+        "không tính là chậm."
+    ),
     format_lazy(
         gettext_lazy("Nhiệm vụ chưa xong có nguy cơ khi còn từ {soon} ngày trở xuống, chậm khi quá hạn."),
         soon=SOON,
@@ -87,6 +91,8 @@ class Verdict:
 
 
 _WORST_FIRST = ("late", "risk", "idle", "go", "done")
+STOPPED = Decimal("3.75")
+"""Nothing can be done any more about what stopped with its unit: it comes after all but what is done."""
 
 
 def elapsed_share(starts_on: date, ends_on: date, on: date) -> Decimal:

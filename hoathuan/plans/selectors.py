@@ -6,14 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.units.api import told_apart
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 
 from .choices import PlanState, TaskState
+from .ended import carried_over, place_of, stopped, told, unit_end, while_it_stood, words_of
 from .figures import Standing, standings
 from .models import Plan, Target, Task
 from .progress import TaskStanding, task_standing
@@ -25,23 +30,47 @@ OPEN_TASKS = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS)
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A plan in a list: its tasks by how they stand, its targets by state."""
+    """A plan in a list: its tasks by how they stand, its targets by state.
+
+    unit, name: whose plan it is, and what that is called in the list; note: where a unit that ended went.
+    carried: tasks whose targets were added to those of the unit that took this one in.
+    """
 
     plan: Plan
+    unit: Unit
+    name: str
     done: int
     total: int
     late: int
+    carried: int
     targets: Counter[str] = field(default_factory=Counter)
+    note: str = ""
+
+    @property
+    def ended(self) -> bool:
+        return self.unit.valid.upper is not None
 
     @property
     def state(self) -> str:
-        """The worst of its targets and tasks."""
-        if self.late:
-            return "late"
+        """The worst of its targets and tasks; of a unit that ended, of what was due while it stood."""
         worst = next((state for state in STATES if self.targets[state]), None)
-        if self.total and self.done == self.total and worst in (None, "done"):
+        if self.late or worst == "late":
+            return "late"
+        open_left = self.targets["stopped"]
+        if self.total and self.done == self.total and worst in (None, "done") and not open_left:
             return "done"
+        if self.ended:
+            return "idle"
         return worst or ("go" if self.done else "idle")
+
+    @property
+    def words(self) -> str:
+        """What to say instead of the state, where nothing is left to be done here."""
+        if self.state != "idle":
+            return ""
+        if self.ended:
+            return words_of(self.unit, self.plan.unit if self.unit != self.plan.unit else None)
+        return _("Đã cộng vào kế hoạch khác") if self.carried and not self.total else ""
 
 
 @dataclass(frozen=True)
@@ -57,30 +86,44 @@ def with_names(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     return plans.select_related("unit", "former_unit", "body", "parent")
 
 
-def plan_rows(plans: Iterable[Plan], on: date, under: Unit | None = None) -> list[PlanRow]:
-    """Plans with counts of their tasks and targets; `under`: the unit whose children issued them."""
+def plan_rows(
+    plans: Iterable[Plan], on: date, under: Unit | None = None, *, then: bool = False
+) -> list[PlanRow]:
+    """Plans with counts of their tasks and targets; `under`: the unit whose children issued them.
+
+    then: as the units were: each plan with the unit that made it, and what that unit reached.
+    """
     rows = list(plans)
     keys = [plan.pk for plan in rows]
-    counts = _task_counts(keys, on)
-    targets = Target.objects.filter(task__plan__in=keys, merged_into=None).exclude(
-        task__state=TaskState.CANCELLED
-    )
-    found = standings(targets.select_related("unit", "task"), on, under)
+    counts = _task_counts(keys, on, then)
+    targets = Target.objects.filter(task__plan__in=keys).exclude(task__state=TaskState.CANCELLED)
+    if not then:
+        targets = targets.filter(merged_into=None)
+    found = standings(targets.select_related("unit", "task"), on, under, by_then=then)
     states: dict[int, Counter[str]] = defaultdict(Counter)
     for standing in found.values():
-        states[standing.target.task.plan_id][standing.state] += 1
-    return [PlanRow(plan, *counts.get(plan.pk, (0, 0, 0)), states[plan.pk]) for plan in rows]
+        states[standing.target.task.plan_id]["stopped" if standing.stopped_on else standing.state] += 1
+    units = [place_of(plan, then=then) for plan in rows]
+    names, notes = told_apart(units), told(units)
+    return [
+        PlanRow(plan, unit, names[unit.pk], *counts.get(plan.pk, (0, 0, 0, 0)), states[plan.pk],
+                notes.get(unit.pk, ""))
+        for plan, unit in zip(rows, units, strict=True)
+    ]  # fmt: skip
 
 
-def _task_counts(plans: Sequence[int], on: date) -> dict[int, tuple[int, int, int]]:
-    """Of each plan: tasks done, tasks in all, tasks past their due date; cancelled ones do not count."""
+def _task_counts(plans: Sequence[int], on: date, then: bool) -> dict[int, tuple[int, int, int, int]]:
+    """Of each plan: tasks done, in all, past their due date, carried over; cancelled ones do not count."""
     live = Task.objects.filter(plan__in=plans).exclude(state=TaskState.CANCELLED)
-    counted = live.order_by().values_list("plan_id").annotate(
-        done=Count("pk", filter=Q(state=TaskState.DONE)),
-        total=Count("pk"),
-        late=Count("pk", filter=Q(state__in=OPEN_TASKS, due_on__lt=on)),
+    own = Q() if then else ~carried_over()
+    past = Q(state__in=OPEN_TASKS, due_on__lt=on) & while_it_stood()
+    counted = live.order_by().annotate(unit_end=unit_end(then=then)).values_list("plan_id").annotate(
+        done=Count("pk", filter=own & Q(state=TaskState.DONE)),
+        total=Count("pk", filter=own or None),
+        late=Count("pk", filter=own & past),
+        carried=Count("pk", filter=Q(pk__in=[]) if then else carried_over()),
     )  # fmt: skip
-    return {plan: (done, total, late) for plan, done, total, late in counted}
+    return {plan: (done, total, late, carried) for plan, done, total, late, carried in counted}
 
 
 def own_plans(actor: Actor) -> QuerySet[Plan]:
@@ -94,6 +137,25 @@ def plans_above(actor: Actor) -> QuerySet[Plan]:
         return Plan.objects.none()
     above = plans_seen(actor).filter(unit__level__lt=seat.unit.level).exclude(unit_id=home_unit_id(actor))
     return with_names(above.exclude(state=PlanState.DRAFT))
+
+
+def plans_of_former(actor: Actor) -> QuerySet[Plan]:
+    """What the units had planned that the seat's own took in: gone on with since, or of years before."""
+    seat = actor.seat
+    if seat is None or actor.nation:
+        return Plan.objects.none()
+    home = home_unit_id(actor)
+    gone_on = Q(unit_id=home, former_unit__isnull=False)
+    ended = Q(unit__level=seat.unit.level, unit__valid__endswith__isnull=False)
+    return with_names(plans_seen(actor).filter(gone_on | ended).exclude(state=PlanState.DRAFT))
+
+
+def with_unit_then(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """With `then_sort` and `then_folded`: the order and the name of the unit that made each plan."""
+    return plans.annotate(
+        then_sort=Coalesce("former_unit__sort", "unit__sort"),
+        then_folded=Coalesce("former_unit__folded", "unit__folded"),
+    )
 
 
 def plans_below(actor: Actor) -> QuerySet[Plan]:
@@ -116,17 +178,28 @@ def drawn_from(plan: Plan, actor: Actor) -> QuerySet[Plan]:
     return with_names(plans_seen(actor).filter(parent=plan)).order_by("unit__sort", "id")
 
 
-def task_rows(actor: Actor, plan: Plan, on: date) -> list[TaskRow]:
+def task_rows(actor: Actor, plan: Plan, on: date, *, then: bool = False) -> list[TaskRow]:
     """The tasks of a plan that the actor sees, in order, each with its targets and their figures."""
-    own = Target.objects.filter(merged_into=None)
+    own = Target.objects.all() if then else Target.objects.filter(merged_into=None)
     targets = Prefetch("targets", own.select_related("unit", "parent__task__plan"))
     tasks = tasks_seen(actor, plan).select_related("lead_body", "person")
-    rows = list(tasks.prefetch_related("partners", targets))
-    found = standings([target for task in rows for target in task.targets.all()], on)
+    found_tasks = tasks.annotate(carried=Q(pk__in=[]) if then else carried_over())
+    rows = list(found_tasks.prefetch_related("partners", targets))
+    found = standings([target for task in rows for target in task.targets.all()], on, by_then=then)
     return [
-        TaskRow(task, task_standing(task.state, task.due_on, on), [found[t.pk] for t in task.targets.all()])
+        TaskRow(task, _task_standing(task, plan, on, then), [found[t.pk] for t in task.targets.all()])
         for task in rows
     ]
+
+
+def _task_standing(task: Any, plan: Plan, on: date, then: bool) -> TaskStanding:
+    """An open task that stopped with its unit, or is done elsewhere, is not late."""
+    unit = place_of(plan, then=then)
+    if task.state in OPEN_TASKS and stopped(unit, task.due_on, on):
+        return TaskStanding("idle", words_of(unit, plan.unit if unit != plan.unit else None))
+    if task.state in OPEN_TASKS and task.carried:
+        return TaskStanding("idle", _("Đã cộng vào kế hoạch khác"))
+    return task_standing(task.state, task.due_on, on)
 
 
 def by_section(rows: Iterable[TaskRow]) -> list[tuple[str, list[TaskRow]]]:
@@ -148,21 +221,26 @@ def target_for(actor: Actor) -> QuerySet[Target]:
     )
 
 
-def standing_of(target: Target, on: date) -> Standing:
-    return standings([target], on)[target.pk]
+def standing_of(target: Target, on: date, *, then: bool = False) -> Standing:
+    return standings([target], on, by_then=then)[target.pk]
 
 
-def shares_of(target: Target, on: date) -> list[Standing]:
-    """The targets of the units to which this one was handed down, the stuck ones first."""
-    children = target.children.filter(handed=True).select_related("unit", "task")
-    found = standings(children, on, target.unit)
-    return sorted(found.values(), key=lambda row: (row.verdict.urgency, row.target.unit.sort, row.target.pk))
+def shares_of(target: Target, on: date, *, then: bool = False) -> list[Standing]:
+    """The targets of the units to which this one was handed down, the stuck ones first.
+
+    then: also those that were added up since, each with its own unit.
+    """
+    children = Target.objects.filter(parent=target, handed=True)
+    if then:
+        children |= Target.objects.filter(merged_into__parent=target, merged_into__handed=True)
+    found = standings(children.select_related("unit", "task"), on, target.unit, by_then=then)
+    return sorted(found.values(), key=lambda row: (row.verdict.urgency, row.unit.sort, row.target.pk))
 
 
 def open_tasks(actor: Actor) -> QuerySet[Task]:
     """Tasks of running plans that the actor's unit, or its body, has still to carry out."""
     seat = actor.seat
-    tasks = Task.objects.filter(running("plan__"), state__in=OPEN_TASKS)
+    tasks = Task.objects.filter(running("plan__"), ~carried_over(), state__in=OPEN_TASKS)
     if seat is None or actor.nation:
         return tasks.none()
     if seat.body_id and seat.kind == "body_officer":

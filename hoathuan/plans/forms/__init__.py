@@ -2,7 +2,7 @@
 
 from .carrying import IssueForm, ProgressForm, ReportForm
 from .handing import HandDownForm
-from .plans import AttachForm, BasesFormSet, BasisFormSet, DrawForm, ListFilter, PlanForm
+from .plans import AttachForm, BasesFormSet, BasisFormSet, DrawForm, ListFilter, PlanForm, SwitchForm
 from .tasks import TargetForm, TaskForm
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "PlanForm",
     "ProgressForm",
     "ReportForm",
+    "SwitchForm",
     "TargetForm",
     "TaskForm",
 ]

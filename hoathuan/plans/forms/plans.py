@@ -1,5 +1,6 @@
 """A plan's head, its legal bases, its files, and the choice of what to draw from another plan."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,16 +14,36 @@ from hoathuan.core.stale import StaleGuardMixin
 from hoathuan.core.text import clean
 from hoathuan.plans.models import Plan, Task
 from hoathuan.plans.rights import bodies_of, plans_seen, tasks_seen
+from hoathuan.stats.api import AS_THEN, differs, switch_field
 
 from .fields import field
 
 
 class ListFilter(forms.Form):
-    """Year and name of a plan."""
+    """Year and name of a plan; by the units of when, where that makes a difference for the year."""
 
     marks_optional = False
     nam = forms.IntegerField(label=gettext_lazy("Năm"), required=False, min_value=2000, max_value=2100)
     ten = forms.CharField(label=gettext_lazy("Tên đơn vị"), required=False, max_length=100)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        year = self.data.get("nam", "")
+        known = year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100
+        if differs(date(int(year), 1, 1) if known else None):
+            self.fields["khi_do"] = switch_field()
+
+    @property
+    def then(self):
+        """As the units were then."""
+        return "khi_do" in self.fields and self.data.get("khi_do") == AS_THEN
+
+
+class SwitchForm(forms.Form):
+    """The switch alone, above one plan or target."""
+
+    marks_optional = False
+    khi_do = switch_field()
 
 
 class PlanForm(StaleGuardMixin, forms.Form):

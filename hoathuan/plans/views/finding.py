@@ -1,5 +1,7 @@
 """Rows that the acting seat may see (else 404), and the forms that their pages share."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -7,9 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from hoathuan.core.errors import DomainError
+from hoathuan.plans.forms import SwitchForm
 from hoathuan.plans.models import Task
 from hoathuan.plans.rights import may_write, plans_seen, tasks_seen
 from hoathuan.plans.selectors import plan_seen, target_for
+from hoathuan.stats.api import AS_THEN, differs
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,6 +40,14 @@ def task_or_404(request, pk):
 
 def target_or_404(request, pk):
     return get_object_or_404(target_for(request.actor), uuid=pk)
+
+
+def switch_of(request, plan):
+    """The switch of then and now, or None where units have not changed since the plan's year began; is it then?"""
+    if not differs(date(plan.year, 1, 1)):
+        return None, False
+    then = request.GET.get("khi_do") == AS_THEN
+    return SwitchForm({"khi_do": AS_THEN if then else ""}), then
 
 
 def done(request, form, call, words):

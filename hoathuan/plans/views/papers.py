@@ -9,15 +9,16 @@ from hoathuan.core.dates import today
 from hoathuan.documents.api import pdf_response, render_pdf
 from hoathuan.plans import papers, selectors
 
-from .finding import plan_or_404
+from .finding import plan_or_404, switch_of
 
 
 @require_GET
 @access(OFFICE)
 def progress_sheet(request, pk):
     plan = plan_or_404(request, pk)
-    rows = selectors.task_rows(request.actor, plan, today())
-    data = papers.progress_sheet(plan, rows, today())
+    _switch, then = switch_of(request, plan)
+    rows = selectors.task_rows(request.actor, plan, today(), then=then)
+    data = papers.progress_sheet(plan, rows, today(), then=then)
     title = _("Tiến độ thực hiện %(plan)s") % {"plan": plan.short}
     content = render_pdf("plan-progress", data, title=title, author=papers.issuer(plan))
     return pdf_response(content, f"tien-do {plan.short}", inline=True)
@@ -27,4 +28,6 @@ def progress_sheet(request, pk):
 @access(OFFICE)
 def tasks_sheet(request, pk):
     plan = plan_or_404(request, pk)
-    return papers.tasks_workbook(plan, selectors.task_rows(request.actor, plan, today()), today())
+    _switch, then = switch_of(request, plan)
+    rows = selectors.task_rows(request.actor, plan, today(), then=then)
+    return papers.tasks_workbook(plan, rows, today(), then=then)

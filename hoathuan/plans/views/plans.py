@@ -15,14 +15,14 @@ from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
 from hoathuan.core.text import fold
-from hoathuan.plans import forms, progress, rights, selectors
+from hoathuan.plans import ended, forms, progress, rights, selectors
 from hoathuan.plans.choices import PlanState
 from hoathuan.plans.forms.plans import first_year
 from hoathuan.plans.history import entries
 from hoathuan.plans.models import Plan
 from hoathuan.plans.services import plans as services
 
-from .finding import done, get_or_post, own_plan, plan_or_404, shown
+from .finding import done, get_or_post, own_plan, plan_or_404, shown, switch_of
 
 
 @require_GET
@@ -32,24 +32,30 @@ def plan_list(request):
     actor = request.actor
     form = forms.ListFilter(request.GET or None)
     year, name = (form.cleaned_data["nam"], form.cleaned_data["ten"]) if form.is_valid() else (None, "")
-    own, above, below = (
-        plans.filter(year=year) if year else plans
-        for plans in (selectors.own_plans(actor), selectors.plans_above(actor), selectors.plans_below(actor))
-    )
+    then, on = form.then, today()
+    lists = (selectors.own_plans(actor), selectors.plans_above(actor), selectors.plans_below(actor))
+    own, above, below = (plans.filter(year=year) if year else plans for plans in lists)
+    former = selectors.plans_of_former(actor).none()
+    if then:
+        former = selectors.plans_of_former(actor)
+        former = former.filter(year=year) if year else former
+        own, below = own.filter(former_unit=None), selectors.with_unit_then(below).exclude(pk__in=former)
     if name:
-        below = below.filter(unit__folded__contains=fold(name))
-    page = paginate(request, below, ("unit__sort", "id"))
+        below = below.filter(**{"then_folded__contains" if then else "unit__folded__contains": fold(name)})
+    page = paginate(request, below, ("then_sort" if then else "unit__sort", "id"))
     return shown(
         request,
         "list",
         form=form,
-        own=selectors.plan_rows(own[:50], today()),
-        above=selectors.plan_rows(above[:50], today()),
-        below=selectors.plan_rows(page.rows, today(), actor.seat.unit),
+        own=selectors.plan_rows(own[:50], on, then=then),
+        former=selectors.plan_rows(former[:50], on, then=then),
+        above=selectors.plan_rows(above[:50], on, then=then),
+        below=selectors.plan_rows(page.rows, on, actor.seat.unit, then=then),
         page=page,
         may_write=rights.bodies_of(actor).exists(),
         shows_below=not actor.commune_id and actor.kind != "body_officer",
         filtered=bool(name or year),
+        then=then,
     )
 
 
@@ -58,7 +64,8 @@ def plan_list(request):
 def plan_page(request, pk):
     """A plan: its head, what it rests on, its tasks by section with their targets, where it was drawn from and to."""
     plan, actor = plan_or_404(request, pk), request.actor
-    rows = selectors.task_rows(actor, plan, today())
+    switch, then = switch_of(request, plan)
+    rows = selectors.task_rows(actor, plan, today(), then=then)
     own = rights.may_write(actor, plan)
     drawn = selectors.drawn_from(plan, actor)
     return shown(
@@ -70,7 +77,10 @@ def plan_page(request, pk):
         parent=plan.parent
         if plan.parent and rights.plans_seen(actor).filter(pk=plan.parent_id).exists()
         else None,
-        drawn=selectors.plan_rows(drawn[:10], today(), plan.unit),
+        drawn=selectors.plan_rows(drawn[:10], today(), plan.unit, then=then),
+        switch=switch,
+        then=then,
+        end=ended.told([unit := ended.place_of(plan, then=then)]).get(unit.pk, ""),
         drawn_count=drawn.count(),
         files=[
             {"name": f.name, "size": f.size, "url": reverse("plans:file", args=[plan.uuid, f.uuid])}
@@ -233,5 +243,6 @@ def drawn(request, pk):
     """All plans drawn from this one, page by page, with how far each is."""
     plan = plan_or_404(request, pk)
     page = paginate(request, selectors.drawn_from(plan, request.actor), ("unit__sort", "id"))
-    rows = selectors.plan_rows(page.rows, today(), plan.unit)
-    return shown(request, "drawn", plan=plan, page=page, rows=rows)
+    switch, then = switch_of(request, plan)
+    rows = selectors.plan_rows(page.rows, today(), plan.unit, then=then)
+    return shown(request, "drawn", plan=plan, page=page, rows=rows, switch=switch, then=then)

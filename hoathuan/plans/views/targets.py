@@ -24,18 +24,19 @@ from hoathuan.plans.models import Target, TargetReport
 from hoathuan.plans.papers import units_workbook
 from hoathuan.plans.services import handing
 from hoathuan.plans.services import targets as services
+from hoathuan.units.api import told_apart
 from hoathuan.units.choices import Level
 from hoathuan.units.selectors import children_of
 
-from .finding import done, get_or_post, shown, target_or_404
+from .finding import done, get_or_post, shown, switch_of, target_or_404
 
 #: columns of the table of units by which it can be sorted
 SORTS = {
-    "ten": lambda row: (row.target.unit.sort, row.target.pk),
-    "giao": lambda row: (row.target.quantity, row.target.pk),
+    "ten": lambda row: (row.unit.sort, row.target.pk),
+    "giao": lambda row: (row.quantity, row.target.pk),
     "dat": lambda row: (row.achieved or 0, row.target.pk),
     "ty-le": lambda row: (row.verdict.ratio or 0, row.target.pk),
-    "tien-do": lambda row: (row.verdict.urgency, row.target.unit.sort, row.target.pk),
+    "tien-do": lambda row: (row.verdict.urgency, row.unit.sort, row.target.pk),
 }
 
 
@@ -46,8 +47,10 @@ def target_page(request, pk):
     on = today()
     reports = target.reports.select_related("seat__person", "evidence", "corrects", "corrected_by")
     own = own_figures([target.pk], on).get(target.pk) if target.by_hand else None
-    rows = units_of(request, target, on)
     plan = target.task.plan
+    switch, then = switch_of(request, plan)
+    rows = units_of(request, target, on, then=then)
+    names = told_apart([row.unit for row in rows])
     sees_plan = rights.plans_seen(actor).filter(pk=plan.pk).exists()
     return shown(
         request,
@@ -56,10 +59,12 @@ def target_page(request, pk):
         plan=plan if sees_plan else None,
         parent=_parent_seen(actor, target),
         drawn=_drawn_seen(actor, target),
-        standing=selectors.standing_of(target, on),
+        standing=selectors.standing_of(target, on, then=then),
+        switch=switch,
+        then=then,
         measured=measures.label_of(target) if target.indicator else "",
-        rows=rows,
-        shares=sum((row.target.quantity for row in rows), 0) if not target.is_share else None,
+        rows=[(row, names[row.unit.pk]) for row in rows],
+        shares=sum((row.quantity for row in rows), 0) if not target.is_share else None,
         reports=reports,
         own=own,
         entries=entries(audit.entries_about(target)[:20]),
@@ -84,13 +89,13 @@ def _drawn_seen(actor, target):
     return drawn.select_related("task__plan").order_by("id")[:20]
 
 
-def units_of(request, target, on):
+def units_of(request, target, on, *, then):
     """The shares of lower units that the actor sees: sorted by `?xep=`, stuck first; `?ten=` looks for a name."""
     if target.unit_id != rights.home_unit_id(request.actor) and not request.actor.nation:
         return []
-    rows = selectors.shares_of(target, on)
+    rows = selectors.shares_of(target, on, then=then)
     name = fold(request.GET.get("ten", ""))
-    rows = [row for row in rows if name in row.target.unit.folded]
+    rows = [row for row in rows if name in row.unit.folded]
     wanted = request.GET.get("xep", "")
     key = SORTS.get(wanted.lstrip("-"))
     return sorted(rows, key=key, reverse=wanted.startswith("-")) if key else rows
@@ -101,7 +106,8 @@ def units_of(request, target, on):
 def units_sheet(request, pk):
     """The table of units as a workbook, in the same order."""
     target = target_or_404(request, pk)
-    return units_workbook(target, units_of(request, target, today()), today())
+    _switch, then = switch_of(request, target.task.plan)
+    return units_workbook(target, units_of(request, target, today(), then=then), today(), then=then)
 
 
 @get_or_post

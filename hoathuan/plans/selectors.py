@@ -33,7 +33,7 @@ class PlanRow:
     """A plan in a list: its tasks by how they stand, its targets by state.
 
     unit, name: whose plan it is, and what that is called in the list; note: where a unit that ended went.
-    carried: tasks whose targets were added to those of the unit that took this one in.
+    carried: tasks whose targets were added to those of the unit that took this one in; open ones count there only.
     """
 
     plan: Plan
@@ -56,8 +56,10 @@ class PlanRow:
         worst = next((state for state in STATES if self.targets[state]), None)
         if self.late or worst == "late":
             return "late"
-        open_left = self.targets["stopped"]
-        if self.total and self.done == self.total and worst in (None, "done") and not open_left:
+        finished = self.done == self.total and worst in (None, "done") and not self.targets["stopped"]
+        if self.carried and finished and worst is None:
+            return "idle"
+        if self.total and finished:
             return "done"
         if self.ended:
             return "idle"
@@ -70,7 +72,7 @@ class PlanRow:
             return ""
         if self.ended:
             return words_of(self.unit, self.plan.unit if self.unit != self.plan.unit else None)
-        return _("Đã cộng vào kế hoạch khác") if self.carried and not self.total else ""
+        return _("Đã cộng vào kế hoạch khác") if self.carried and self.done == self.total else ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def plan_rows(
 def _task_counts(plans: Sequence[int], on: date, then: bool) -> dict[int, tuple[int, int, int, int]]:
     """Of each plan: tasks done, in all, past their due date, carried over; cancelled ones do not count."""
     live = Task.objects.filter(plan__in=plans).exclude(state=TaskState.CANCELLED)
-    own = Q() if then else ~carried_over()
+    own = Q() if then else ~(carried_over() & Q(state__in=OPEN_TASKS))
     past = Q(state__in=OPEN_TASKS, due_on__lt=on) & while_it_stood()
     counted = live.order_by().annotate(unit_end=unit_end(then=then)).values_list("plan_id").annotate(
         done=Count("pk", filter=own & Q(state=TaskState.DONE)),

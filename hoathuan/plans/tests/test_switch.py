@@ -181,6 +181,9 @@ def test_a_task_whose_target_was_added_to_another_is_not_late(
     (listed,) = plan_rows([plan], today())
     assert (listed.late, listed.total, listed.carried, listed.state) == (0, 0, 1, "idle")
     assert listed.words == "Đã cộng vào kế hoạch khác"
+    Task.objects.filter(pk=gone.task_id).update(state=TaskState.DONE, done_on=LAST)
+    (listed,) = plan_rows([plan], today())
+    assert (listed.done, listed.total, listed.words) == (1, 1, "Đã cộng vào kế hoạch khác")
     assert list(open_tasks(officer).values_list("plan", flat=True)) == [
         shared.children.get(unit=merged).task.plan_id
     ]

@@ -37,7 +37,9 @@ def plan_list(request):
     own, above, below = (plans.filter(year=year) if year else plans for plans in lists)
     former = selectors.plans_of_former(actor).none()
     if then:
-        former = selectors.plans_of_former(actor)
+        former = selectors.with_unit_then(selectors.plans_of_former(actor)).order_by(
+            "-year", "then_sort", "id"
+        )
         former = former.filter(year=year) if year else former
         own, below = own.filter(former_unit=None), selectors.with_unit_then(below).exclude(pk__in=former)
     if name:

@@ -67,7 +67,7 @@ def test_a_split_commune_is_decided_village_by_village_and_the_rest(
 def test_a_decision_for_some_villages_says_how_many_wait(
     applied: Any, world: Any, client: Client, client_for: Any, seat_of: Any
 ) -> None:
-    one, _two = world.villages["Xã An Mẫu"]
+    one, two = world.villages["Xã An Mẫu"]
     address = reverse("reforms:decide", args=[world.xa_a.uuid])
     assert reverse("reforms:detail", args=[applied.uuid]) in client.get(address).content.decode()
     job = client.post(address, {f"thon-{one.pk}": str(world.xa_b.uuid), "rest": ""})
@@ -77,6 +77,10 @@ def test_a_decision_for_some_villages_says_how_many_wait(
     assert "Quyết định tiếp phần còn lại" in told
     sister = client_for(seat_of("administrator", world.tinh_khac)).get(page).content.decode()
     assert "Xã An Mẫu" not in sister, "of another province nothing is told"
+    client.post(address, {f"thon-{two.pk}": str(world.xa_b.uuid), "rest": ""})
+    told = client.get(page).content.decode()
+    assert "Đã chia 2/2 thôn." in told
+    assert "Phần còn lại của xã chưa có nơi đến" in told
     for nonsense in ("x", "00000000-0000-0000-0000-000000000000"):
         assert client.get(reverse("reforms:decisions"), {"vua": nonsense}).status_code == 200
 

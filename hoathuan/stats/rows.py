@@ -70,8 +70,10 @@ def _rows_now(scope: Scope, level: int, counted: set[int | None]) -> list[Row]:
         here = Unit.objects.filter(level=level, valid__endswith=None).order_by("sort", "id")
     else:
         here = children_of(scope.unit).filter(level=level)
-    units = Unit.objects.filter(Q(pk__in=here) | Q(pk__in=[key for key in counted if key]))
-    found = list(units.order_by("sort", "id"))
+    found = list(here)
+    if others := {key for key in counted if key} - {unit.pk for unit in found}:
+        found += Unit.objects.filter(pk__in=others)
+        found.sort(key=lambda unit: (unit.sort, unit.pk))
     names = told_apart(found)
     return [Row(names[unit.pk], unit) for unit in found]
 

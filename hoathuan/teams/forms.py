@@ -29,15 +29,12 @@ ANY = [("", gettext_lazy("Tất cả"))]
 MOST_VILLAGES = 300
 
 
-def _communes(actor: Actor) -> Any:
-    return units_in_reach(actor).filter(level=Level.COMMUNE)
-
-
 class _Filter(forms.Form):
     """A GET form of a list. A seat above the commune may choose one."""
 
     marks_optional = False
     knows_then = True
+    knows_provinces = True
     ten = forms.CharField(label=gettext_lazy("Tên"), max_length=60, required=False)
     xa = forms.ModelChoiceField(
         Unit.objects.none(),
@@ -50,13 +47,21 @@ class _Filter(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         former = self._offer_then(actor) if self.knows_then else []
-        if (actor.commune_id or actor.nation) and not former:
+        today = self._of_today(actor)
+        if not today and not former:
             del self.fields["xa"]
             return
-        today = [] if actor.commune_id or actor.nation else list(_communes(actor))
         field = self.fields["xa"]
+        field.label = _("Tỉnh, thành phố") if actor.nation else field.label
         field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in [*today, *former]])  # type: ignore[attr-defined]
         field.choices = [("", gettext_lazy("Tất cả")), *unit_choices(today, former)]  # type: ignore[attr-defined]
+
+    def _of_today(self, actor: Actor) -> list[Unit]:
+        """A province chooses one of its communes, the nation one of its provinces."""
+        if actor.commune_id or (actor.nation and not self.knows_provinces):
+            return []
+        level = Level.PROVINCE if actor.nation else Level.COMMUNE
+        return list(units_in_reach(actor).filter(level=level))
 
     def _offer_then(self, actor: Actor) -> list[Unit]:
         """The switch, where units ever changed; as then also the former units of the seat's reach."""
@@ -108,6 +113,7 @@ class MediatorFilter(_Filter):
 
 class VillageFilter(_Filter):
     knows_then = False
+    knows_provinces = False
     field_order = ("ten", "xa")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from hoathuan.accounts.actor import Actor
@@ -26,6 +26,8 @@ from .models import CommuneDecision, Mediator, Team, TeamHead, TeamStanding, Tea
 
 Teams = QuerySet[Team]
 Mediators = QuerySet[Mediator]
+COMMON = 20_000
+"""How many rows of one name a search of the whole country looks at."""
 Counts = dict[int | None, int]
 """By the key of a unit; None: in no unit of the level."""
 
@@ -58,13 +60,43 @@ def active_mediators(team: Team, day: date | None = None) -> Mediators:
 
 def named(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Rows whose `folded` holds all these words, with or without accents, the last one only begun."""
-    found = "".join(char if char.isalnum() else " " for char in fold(words)).split()
+    found = _words(words)
     if not found:
         return queryset
     query = " & ".join([*found[:-1], f"{found[-1]}:*"])
     asked = SearchQuery(query, search_type="raw", config="simple")
     found_rows: QuerySet[Any] = queryset.annotate(words=SearchVector("folded", config="simple"))
     return found_rows.filter(words=asked)
+
+
+def _words(typed: str) -> list[str]:
+    return "".join(char if char.isalnum() else " " for char in fold(typed)).split()
+
+
+def named_in_country(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """The same where nothing else narrows the rows down: of several words at most `COMMON` rows, with `found_sort`.
+
+    One word is found in the order of the list. People of several words stand close together in it, so that walking
+    through the order would first pass by all others: they are found by their words and then sorted by `found_sort`.
+    """
+    if len(_words(words)) < 2:
+        return named(queryset, words)
+    alike = _alike(queryset, words).values("pk")[:COMMON]
+    return queryset.filter(pk__in=alike).annotate(found_sort=Coalesce("sort", Value("")))
+
+
+def order_of(queryset: QuerySet[Any]) -> tuple[str, str]:
+    """The columns by which a list of teams or mediators pages."""
+    return ("found_sort" if "found_sort" in queryset.query.annotations else "sort", "id")
+
+
+def too_common(queryset: QuerySet[Any], words: str) -> bool:
+    """More rows bear these words than `named_in_country` looks at: a province has to be chosen."""
+    return len(_words(words)) > 1 and _alike(queryset, words)[: COMMON + 1].count() > COMMON
+
+
+def _alike(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
+    return named(queryset.model._default_manager.order_by(), words)
 
 
 def incomplete(day: date | None = None) -> Exists:

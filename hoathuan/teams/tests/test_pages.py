@@ -259,3 +259,22 @@ def test_the_decisions_file_is_for_the_reach_only(
     assert status == {"own": 200, "parent": 200, "sister": 404, "nobody": 302}
     assert people["parent"].post("/to-hoa-giai/quyet-dinh/", data).status_code == 200
     assert CommuneDecision.objects.count() == 1
+
+
+def test_the_nation_finds_a_name_and_is_asked_for_a_province_where_too_many_bear_it(
+    world: Any, team: Team, seat_of: Any, client_for: Any, monkeypatch: Any
+) -> None:
+    complete_team(world.xa_c, villages=world.villages["Xã Cao Khác"][:1])
+    nation = client_for(seat_of("ministry_viewer", world.country))
+    both = Mediator.objects.filter(folded__contains="nguoi mau").count()
+    path = "/to-hoa-giai/hoa-giai-vien/?ten=mau+nguoi"
+    assert nation.get(path).context["page"].total == both
+    monkeypatch.setattr("hoathuan.teams.selectors.COMMON", both - 1)
+    asked = nation.get(path)
+    assert "hãy chọn tỉnh" in asked.content.decode()
+    assert asked.context["page"].total == 0
+    chosen = nation.get(f"{path}&xa={world.tinh_mau.uuid}")
+    assert chosen.context["page"].total == team.mediators.count()
+    assert nation.get("/to-hoa-giai/hoa-giai-vien/?ten=mau").context["page"].total == both, (
+        "one word is quick"
+    )

@@ -53,7 +53,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
 def _team_list(request: HttpRequest, form: TeamFilter, title: str, *, only_gaps: bool) -> HttpResponse:
     actor = found.actor_in(request)
     queryset = queries.teams(actor, form, only_gaps=only_gaps)
-    page = paginate(request, queryset.select_related("now_commune"))
+    page = paginate(request, queryset.select_related("now_commune"), selectors.order_of(queryset))
     context = {
         "title": title,
         "form_filter": form,
@@ -85,7 +85,7 @@ def mediators(request: HttpRequest) -> HttpResponse:
     actor = found.actor_in(request)
     form = MediatorFilter(request.GET, actor=actor)
     queryset = queries.mediators(actor, form).select_related("person", "team", "now_commune")
-    page = paginate(request, queryset)
+    page = paginate(request, queryset, selectors.order_of(queryset))
     context = {
         "form_filter": form,
         "page": page,

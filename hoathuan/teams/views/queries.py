@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.core.dates import today
@@ -18,12 +19,22 @@ from hoathuan.units.models import AreaSpan, Unit
 def teams(actor: Actor, form: TeamFilter, *, only_gaps: bool = False) -> QuerySet[Team]:
     """Working teams that the filter asks for."""
     queryset = selectors.teams_visible_to(actor).filter(selectors.on_day())
-    queryset = selectors.named(queryset, form.value("ten") or "")
-    queryset = _placed(queryset, form)
+    queryset = _placed(_named(queryset, actor, form), form)
     gap = form.value("thieu")
     if gap or only_gaps:
         queryset = selectors.lacking(queryset, gap if gap not in ("co", None) else "")
     return queryset
+
+
+def _named(queryset: QuerySet[Any], actor: Actor, form: TeamFilter | MediatorFilter) -> QuerySet[Any]:
+    """Rows of the name that was typed; of one that too many bear in the whole country none, and the form says so."""
+    words = form.value("ten") or ""
+    if not actor.nation or form.value("xa"):
+        return selectors.named(queryset, words)
+    if selectors.too_common(queryset, words):
+        form.add_error("ten", _("Quá nhiều nơi có tên này: hãy chọn tỉnh, hoặc ghi tên đầy đủ hơn."))
+        return queryset.none()
+    return selectors.named_in_country(queryset, words)
 
 
 _LEVELS: dict[int, str] = {
@@ -46,17 +57,16 @@ def place_of(row: Team | Mediator) -> str:
 
 
 def _in_unit(unit: Unit, *, then: bool) -> Q:
-    """What stands in a commune of today; as then, what ever stood in the unit."""
+    """What stands in a unit of today; as then, what ever stood in the unit."""
     if not then:
-        return Q(now_commune=unit)
+        return Q(now_province=unit) if unit.level == Level.PROVINCE else Q(now_commune=unit)
     return Q(area__in=AreaSpan.objects.filter(**{_LEVELS[unit.level]: unit}).values("area"))
 
 
 def mediators(actor: Actor, form: MediatorFilter) -> QuerySet[Mediator]:
     """Active mediators that the filter asks for."""
     queryset = selectors.mediators_visible_to(actor).filter(selectors.on_day())
-    queryset = selectors.named(queryset, form.value("ten") or "")
-    queryset = _placed(queryset, form)
+    queryset = _placed(_named(queryset, actor, form), form)
     columns = {"gioi": "sex", "dan_toc": "minority", "trinh_do": "qualification"}
     asked = {column: form.value(name) for name, column in columns.items() if form.value(name)}
     return _by_training(queryset.filter(**asked), form.value("tap_huan"))

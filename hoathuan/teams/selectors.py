@@ -82,7 +82,8 @@ def named_in_country(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
     if len(_words(words)) < 2:
         return named(queryset, words)
     alike = _alike(queryset, words).values("pk")[:COMMON]
-    return queryset.filter(pk__in=alike).annotate(found_sort=Coalesce("sort", Value("")))
+    found: QuerySet[Any] = queryset.filter(pk__in=alike).annotate(found_sort=Coalesce("sort", Value("")))
+    return found
 
 
 def order_of(queryset: QuerySet[Any]) -> tuple[str, str]:

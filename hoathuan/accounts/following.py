@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from hoathuan.units.changing import gate
+
+from .actor import Actor
 from .models import Seat
 
 
@@ -17,6 +20,16 @@ def followed(seat_id: int | None) -> int | None:
             return step
         step = further
     return None
+
+
+def hold_units(actor: Actor) -> None:
+    """No reform begins before this transaction ends; whose seat one has moved a moment ago begins anew.
+
+    To be asked before any row is locked: a reform that waited for the row would wait for who waits for the reform.
+    """
+    gate.hold()
+    if followed(actor.seat_id) != actor.seat_id:
+        raise gate.have_changed()
 
 
 def chosen_of(seats: Sequence[Seat], uuid: str | None) -> Seat | None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hoathuan.core import jobs
+from hoathuan.core import imports, jobs
 from hoathuan.core.errors import DomainError
 from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
@@ -19,7 +19,7 @@ from . import (
 from .acting import as_actor
 from .actor import SYSTEM, Actor, actor_for
 from .duties import IMPORTS, JOBS
-from .following import followed
+from .following import followed, hold_units
 from .handover import register_duty
 from .models import Seat
 from .rules import ADMINISTRATORS
@@ -56,6 +56,7 @@ def _actor(user_id: int | None, seat_id: int | None) -> Actor:
 
 jobs.set_acting(_acting)
 jobs.set_explaining(refusal_of)
+imports.set_entering(hold_units)
 moving.register_all()
 jobs.register_daily("accounts.stop_ended", stop_ended)
 register_duty(IMPORTS)

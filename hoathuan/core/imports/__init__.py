@@ -6,6 +6,14 @@ A context registers what it can take in its `ready()`:
     imports.register(ImportKind(key="to-hoa-giai", title=_("..."), columns=COLUMNS, rule=..., row=..., ...))
 """
 
-from hoathuan.core.imports.registry import Counts, ImportKind, RowProblem, get, kinds_for, register
+from hoathuan.core.imports.registry import (
+    Counts,
+    ImportKind,
+    RowProblem,
+    get,
+    kinds_for,
+    register,
+    set_entering,
+)
 
-__all__ = ["Counts", "ImportKind", "RowProblem", "get", "kinds_for", "register"]
+__all__ = ["Counts", "ImportKind", "RowProblem", "get", "kinds_for", "register", "set_entering"]

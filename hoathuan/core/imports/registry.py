@@ -103,6 +103,20 @@ def get(key: str) -> ImportKind:
     return _kinds[key]
 
 
+class _Hook:
+    entering: Callable[[Any], object] = staticmethod(lambda actor: None)
+
+
+def set_entering(enter: Callable[[Any], object]) -> None:
+    """Tell imports what an actor asks before its rows are written. Called once, by the context that knows seats."""
+    _Hook.entering = staticmethod(enter)
+
+
+def enter(actor: Any) -> None:
+    """Before any lock is taken: nothing that moves whole places begins now; raises where one has just been."""
+    _Hook.entering(actor)
+
+
 def kinds_for(actor: Any) -> list[ImportKind]:
     """What this seat may import."""
     return [kind for kind in _kinds.values() if kind.rule(actor)]

@@ -15,7 +15,7 @@ from hoathuan.core.errors import DomainError
 from hoathuan.core.imports import columns, retention, staging, storage
 from hoathuan.core.imports.evaluating import Evaluated, SheetReader
 from hoathuan.core.imports.models import ImportSession, State
-from hoathuan.core.imports.registry import ImportKind
+from hoathuan.core.imports.registry import ImportKind, enter
 from hoathuan.core.jobs import Progress
 from hoathuan.core.jobs.models import Job
 from hoathuan.core.jobs.models import State as JobState
@@ -154,6 +154,7 @@ def _told(rows: Iterable[Evaluated], progress: Progress) -> Iterator[Evaluated]:
 
 def apply(progress: Progress, actor: Any, *, session: str) -> str:
     """Job: write the good rows, in one transaction with the session's end. Run again, it finds nothing to do."""
+    enter(actor)
     found = _locked(session)
     if found.state != State.APPLYING:
         return _("Tệp đã được nhập.")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.following import hold_units
 from hoathuan.core import audit
 from hoathuan.core.dates import today
 from hoathuan.core.text import legal_text
@@ -60,6 +61,7 @@ def hand_down(
     Done again with the same shares nothing changes; other shares replace the present ones, and a unit that is
     left out is withdrawn: its target falls to 0, its reports stay. Raises SharesDiffer unless the sum is exact.
     """
+    hold_units(actor)
     # two targets of one plan open the same plans below: one after the other, and never beside a drawing from it
     Plan.objects.select_for_update().get(pk=target.task.plan_id)
     locked = (

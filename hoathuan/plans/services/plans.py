@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.following import hold_units
 from hoathuan.accounts.models import Body
 from hoathuan.core import audit
 from hoathuan.core.attachments.api import Attachment, store
@@ -42,6 +43,7 @@ def check_body(actor: Actor, body: Body) -> None:
 @transaction.atomic
 def create_plan(*, actor: Actor, body: Body, **fields: Any) -> Plan:
     """A draft of a body of the actor's own unit."""
+    hold_units(actor)
     check_body(actor, body)
     plan = Plan.objects.create(body=body, unit_id=body.unit_id, **fields)
     audit.record(actor=actor, action="plans.created", subject=plan, data=plain(fields))
@@ -184,6 +186,7 @@ def draw_plan(
     Copies the chosen tasks (all, if None) to be adapted; those that were handed down already stand in the plan
     that the unit above opened, which becomes this draft. A second call finds the same draft and adds what is new.
     """
+    hold_units(actor)
     check_body(actor, body)
     if parent.state == PlanState.DRAFT or not may_draw_for(parent, body.unit) or parent.body_id == body.pk:
         raise PlanRefused(

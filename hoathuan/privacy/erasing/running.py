@@ -20,6 +20,7 @@ from hoathuan.privacy import periods, registry
 from hoathuan.privacy.choices import ErasureKind, ErasureState
 from hoathuan.privacy.errors import PrivacyRefused
 from hoathuan.privacy.models import Erasure, ErasureLine
+from hoathuan.units.changing import gate
 
 from . import previewing
 
@@ -113,6 +114,7 @@ def carry_on(
     key: uuid.UUID, *, size: int = SIZE, steps: int = STEPS, progress: jobs.Progress | None = None
 ) -> bool:
     """Take some steps; whether more are left. Who comes second waits, then goes on from there."""
+    gate.hold()  # before any row is locked: a reform comes before or after these steps, not between them
     erasure = Erasure.objects.select_for_update().get(uuid=key)
     if erasure.state == ErasureState.DONE:
         return False

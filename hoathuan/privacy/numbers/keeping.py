@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.following import hold_units
 from hoathuan.accounts.models import Person
 from hoathuan.core import audit
 from hoathuan.core.text import clean
@@ -107,6 +108,7 @@ def write_identity(
     *, person: Person, kind: str, number: str, version: int | None, actor: Actor
 ) -> IdentityPaper:
     """Write down the number of the identity card; nobody else may have it."""
+    hold_units(actor)
     check_keeper(actor, person)
     plain = shapes.identity_number(kind, number)
     marks = keys.digests("identity", plain)
@@ -123,6 +125,7 @@ def write_bank(
     *, person: Person, bank: str, number: str, holder: str, version: int | None, actor: Actor
 ) -> BankAccount:
     """Write down the account into which the person is paid. Several people may share one, as couples do."""
+    hold_units(actor)
     check_keeper(actor, person)
     plain, owner = shapes.account_number(number), clean(holder) or person.full_name
     if not clean(bank):

@@ -9,7 +9,9 @@ from hoathuan.accounts.choices import SeatKind
 from hoathuan.core.dates import today
 from hoathuan.teams.errors import NotYours, TeamsError
 from hoathuan.teams.models import Team
+from hoathuan.units.changing import gate
 from hoathuan.units.models import Unit
+from hoathuan.units.selectors import is_open
 
 
 def check_right(actor: Actor, commune_id: int | None) -> None:
@@ -24,7 +26,19 @@ def lock_commune(commune_id: int | None) -> Unit:
     """Changes of one commune's people go one after the other, so that nobody is entered twice."""
     if commune_id is None:  # a split commune's team that nobody has placed yet
         raise NotYours
-    return Unit.objects.select_for_update(no_key=True).get(pk=commune_id)
+    gate.hold()  # first: a reform that waited for the commune's row would wait for who waits for the reform
+    commune = Unit.objects.select_for_update(no_key=True).get(pk=commune_id)
+    if not is_open(commune):
+        raise gate.have_changed()
+    return commune
+
+
+def lock_team(team: Team) -> None:
+    """Changes of one team's head go one after the other; refused where a reform has just moved the team."""
+    gate.hold()
+    held = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+    if held.now_commune_id != team.now_commune_id:
+        raise gate.have_changed()
 
 
 def check_open(team: Team) -> None:

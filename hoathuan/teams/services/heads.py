@@ -12,7 +12,7 @@ from hoathuan.teams.errors import TeamsError
 from hoathuan.teams.models import Mediator, Team, TeamHead
 from hoathuan.teams.selectors import on_day
 
-from .guards import check_open, check_past, check_right
+from .guards import check_open, check_past, check_right, lock_team
 from .standing import restate
 
 
@@ -25,7 +25,7 @@ def appoint_head(*, team: Team, mediator: Mediator, started_on: date, actor: Act
     check_right(actor, team.now_commune_id)
     check_open(team)
     check_past(started_on)
-    Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+    lock_team(team)
     _check_member(team, mediator, started_on)
     _close_former(team, mediator, started_on)
     head = TeamHead.objects.create(team=team, mediator=mediator, started_on=started_on)

@@ -101,14 +101,19 @@ def hold() -> None:
         cursor.execute("SELECT units_hold()")
 
 
+def have_changed() -> UnitsAreChanging:
+    """For who has looked at the units before a reform."""
+    return UnitsAreChanging(
+        _("Đơn vị hành chính vừa thay đổi trong lúc ghi. Chưa ghi gì: mở lại trang rồi ghi lại.")
+    )
+
+
 def refusal_of(problem: BaseException) -> UnitsAreChanging | None:
     """The refusal in words, if it was the gate that refused."""
     cause = problem.__cause__ if isinstance(problem, Error) else None
     state = getattr(cause, "sqlstate", None)
     if state == STALE:
-        return UnitsAreChanging(
-            _("Đơn vị hành chính vừa thay đổi trong lúc ghi. Chưa ghi gì: mở lại trang rồi ghi lại.")
-        )
+        return have_changed()
     if state == BUSY:
         return UnitsAreChanging(
             _("Đang sắp xếp đơn vị hành chính, chưa ghi được. Chưa mất gì: ít phút nữa hãy ghi lại.")

@@ -49,6 +49,9 @@ def carry_out(progress: Any, actor: Any, *, reform: int, version: int) -> str:
         with transaction.atomic():
             _apply(held, actor, progress)
     except DomainError as refused:
+        held.refresh_from_db(fields=["state"])
+        if held.state == ReformState.APPLIED:  # by a worker that was taken for dead, while this one waited
+            return _("Việc sắp xếp này đã thực hiện rồi.")
         back_to_draft(held, getattr(refused, "problems", [str(refused)]))
         return _("Chưa thực hiện được, chưa có gì thay đổi.")
     return _("Đã thực hiện.")

@@ -98,7 +98,8 @@ def _finish(job: Job, state: State, message: str, progress: Progress) -> None:
     values = dict(progress.values)
     if state == State.DONE:
         values["done"] = values.get("total") or Job.objects.values_list("total", flat=True).get(pk=job.pk)
-    Job.objects.filter(pk=job.pk).update(
+    # a worker that was taken for dead tells nothing about the job that another has taken up since
+    Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
         **values | {"state": state, "message": message, "finished_at": timezone.now(), "heartbeat": None},
         result_url=progress.result_url,
     )

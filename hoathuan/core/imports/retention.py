@@ -40,7 +40,8 @@ def forget_old(before: datetime | None = None) -> int:
     gone = found.exclude(state=State.DONE).delete()[0]
     # a line says what was brought in; what the file was called may name a person
     ImportSession.objects.filter(pk__in=keys).update(file_hash="", file_name=NAME_GONE)
-    _forget_files(hashes)
+    forget_files(hashes)
+    storage.forget_unnamed(set(ImportSession.objects.values_list("file_hash", flat=True)))
     return gone
 
 
@@ -49,10 +50,11 @@ def forget_finished(session: ImportSession) -> None:
     if session.counts.get("left"):
         return
     StagedRow.objects.filter(session=session).delete()
-    _forget_files({session.file_hash}, but=session)
+    forget_files({session.file_hash}, but=session)
 
 
-def _forget_files(hashes: set[str], but: ImportSession | None = None) -> None:
+def forget_files(hashes: set[str], but: ImportSession | None = None) -> None:
+    """Delete stored uploads that no import needs any more."""
     needed = ImportSession.objects.filter(file_hash__in=hashes)
     if but is not None:
         needed = needed.exclude(pk=but.pk)

@@ -34,10 +34,11 @@ def open_file(
 ) -> ImportSession:
     """Keep an uploaded file and look for its headings. Raises `FileRefused` in words for the user."""
     file_hash, size = storage.keep(upload)
-    heads = describe(storage.path_of(file_hash))
-    sheets = columns.recognise(heads, kind, actor.seat_id)
-    if not sheets:
-        raise ImportRefused(_("Tệp không có dòng nào. Hãy chọn đúng tệp có danh sách."))
+    try:
+        sheets = _sheets(file_hash, kind, actor)
+    except DomainError:
+        retention.forget_files({file_hash})  # nobody asks for it again, and it may name people
+        raise
     return ImportSession.objects.create(
         kind=kind.key,
         user_id=actor.user_id,
@@ -48,6 +49,13 @@ def open_file(
         sheets=sheets,
         options=dict(options or {}),
     )
+
+
+def _sheets(file_hash: str, kind: ImportKind, actor: Any) -> list[dict[str, Any]]:
+    sheets = columns.recognise(describe(storage.path_of(file_hash)), kind, actor.seat_id)
+    if not sheets:
+        raise ImportRefused(_("Tệp không có dòng nào. Hãy chọn đúng tệp có danh sách."))
+    return sheets
 
 
 def choose_columns(*, session: ImportSession, sheets: list[dict[str, Any]], actor: Any) -> Job:

@@ -3,13 +3,17 @@
 import hashlib
 import os
 import tempfile
+import time
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from hoathuan.core.spreadsheets.errors import FileRefused
 from hoathuan.core.spreadsheets.guard import MAX_FILE_BYTES
+
+_UNFINISHED_SECONDS: Final = 6 * 60 * 60
 
 
 def keep(upload: UploadedFile) -> tuple[str, int]:
@@ -38,6 +42,14 @@ def path_of(file_hash: str) -> Path:
 
 def forget(file_hash: str) -> None:
     path_of(file_hash).unlink(missing_ok=True)
+
+
+def forget_unnamed(named: set[str]) -> None:
+    """Delete what a process left that was killed while it took a file; a young one may still become an import."""
+    before = time.time() - _UNFINISHED_SECONDS
+    for path in _root().glob("**/*"):
+        if path.is_file() and path.name not in named and path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
 
 
 def _root() -> Path:

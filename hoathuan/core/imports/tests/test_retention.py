@@ -1,3 +1,4 @@
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -70,3 +71,17 @@ def test_a_finished_import_told_after_its_period_names_no_file(settings: Any, tm
     done.refresh_from_db()
     assert (done.file_name, done.file_hash) == (NAME_GONE, "")
     assert forget_old() == 0
+
+
+def test_files_that_no_import_names_are_swept_up_when_they_are_old(settings: Any, tmp_path: Path) -> None:
+    """A process killed while it took a file leaves one behind; a young one may still become an import."""
+    settings.MEDIA_ROOT = tmp_path
+    folder = tmp_path / "imports"
+    folder.mkdir()
+    left, young = folder / "tmpleft", folder / "tmpyoung"
+    for path in (left, young):
+        path.write_bytes(b"Lo Thi Mau")
+    long_ago = timezone.now().timestamp() - 7 * 60 * 60
+    os.utime(left, (long_ago, long_ago))
+    forget_old()
+    assert (left.exists(), young.exists()) == (False, True)

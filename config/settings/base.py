@@ -19,7 +19,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",  # pages of the sign-in package use it
-    "django.forms",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -40,6 +39,7 @@ INSTALLED_APPS = [
     "hoathuan.desk",
     "hoathuan.demo",
     # after ours: a template of ours stands before theirs
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -90,11 +90,13 @@ class CaseFilter(forms.Form):
             del self.fields["ten"], self.fields["thieu"]
 
     def _offer_places(self):
-        """A province chooses a commune, a commune its team; a team has nothing to choose."""
+        """The nation chooses a province, a province a commune, a commune its team; a team has nothing to choose."""
         former = self._offer_then()
         if self.actor.commune_id is None:
-            today = list(units_in_reach(self.actor).filter(level=Level.COMMUNE))
-            self._choose_among(today, former)
+            level = Level.PROVINCE if self.actor.nation else Level.COMMUNE
+            self._choose_among(list(units_in_reach(self.actor).filter(level=level)), former)
+            if self.actor.nation:
+                self.fields["xa"].label = _("Tỉnh, thành phố")
             del self.fields["to"]
             return
         if former:
@@ -155,7 +157,10 @@ def _conditions(chosen):
     if "ky" in chosen:
         window = _windows()[chosen["ky"]]
         condition &= Q(received_on__range=(window.start, window.end))
-    for name, column in (("xa", "now_commune"), ("to", "team"), ("ket_qua", "outcome"), ("loai", "matter")):
+    if "xa" in chosen:
+        column = "now_province" if chosen["xa"].level == Level.PROVINCE else "now_commune"
+        condition &= Q(**{column: chosen["xa"]})
+    for name, column in (("to", "team"), ("ket_qua", "outcome"), ("loai", "matter")):
         if name in chosen:
             condition &= Q(**{column: chosen[name]})
     return condition

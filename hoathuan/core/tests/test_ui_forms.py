@@ -121,3 +121,13 @@ def test_a_heading_sorts_and_then_turns_round() -> None:
     assert (first.direction, first.url) == ("none", "?tien_do=cham&xep=ten")
     second = sort_head(RequestFactory().get("/?xep=ten"), "ten")
     assert (second.direction, second.url) == ("ascending", "?xep=-ten")
+
+
+def test_a_select_keeps_groups_choice_and_escapes_what_it_shows() -> None:
+    class Places(forms.Form):
+        place = forms.ChoiceField(choices=[("", "Tất cả"), ("<Xã>", [("1", "A & B"), ("2", "<i>")])])
+
+    html = page(Places({"place": "2"}))
+    assert '<optgroup label="&lt;Xã&gt;">' in html
+    assert '<option value="1">A &amp; B</option>' in html
+    assert '<option value="2" selected>&lt;i&gt;</option>' in html

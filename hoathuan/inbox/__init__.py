@@ -1,0 +1,1 @@
+"""What is due, whom it concerns, and how they are told."""

@@ -1,0 +1,1 @@
+"""The door of inbox: dues, notices and directions for other contexts."""

@@ -1,0 +1,1 @@
+"""Dated values that the law or a province sets: amounts, deadlines, working days, competent bodies."""

@@ -1,0 +1,1 @@
+"""The door of norms: values on a day, due days, competent bodies."""

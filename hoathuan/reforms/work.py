@@ -1,5 +1,6 @@
 """The two jobs: a trial that is taken back, and the act itself. Each is one transaction, safe to run again."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -78,17 +79,28 @@ def _of(key: int, actor: Any) -> Reform:
 
 
 def decide(progress: Any, actor: Any, *, unit: int, ways: dict[str, list[int]], rest: int | None) -> str:
-    """Place the villages of a split commune, then what is left of it. Run again after it was done, it is refused."""
+    """Place the villages of a split commune, then what is left of it; all or nothing, and once for one job."""
     commune = Unit.objects.get(pk=unit)
+    job = getattr(progress, "job_id", None)
+    done = _("Đã ghi quyết định về %(unit)s.") % {"unit": commune.name}
+    if _was_decided_by(commune, job):
+        return done
     may_decide(actor, commune)
+    _place(commune, ways, rest, lambda words: progress.report(message=words))
+    data = {"unit": commune.name, "job": job}
+    audit.record(actor=actor, action="reforms.decided", subject=commune, data=data)
+    return done
 
-    def say(words: str) -> None:
-        progress.report(message=words)
 
+def _was_decided_by(commune: Unit, job: int | None) -> bool:
+    """Whether this job had done its work already when its worker died."""
+    told = audit.entries_about(commune).filter(action="reforms.decided")
+    return job is not None and told.filter(data__job=job).exists()
+
+
+def _place(commune: Unit, ways: dict[str, list[int]], rest: int | None, say: Callable[[str], None]) -> None:
     for target, villages in ways.items():
         chosen = list(Unit.objects.filter(pk__in=villages))
         deciding.place_villages(commune, chosen, Unit.objects.get(pk=target), say)
     if rest is not None:
         deciding.place_rest(commune, Unit.objects.get(pk=rest), say)
-    audit.record(actor=actor, action="reforms.decided", subject=commune, data={"unit": commune.name})
-    return _("Đã ghi quyết định về %(unit)s.") % {"unit": commune.name}

@@ -12,6 +12,8 @@ from django.db import OperationalError
 from hoathuan.accounts import following
 from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.actor import SYSTEM
+from hoathuan.plans.models import Plan
+from hoathuan.plans.services import plans
 from hoathuan.privacy.choices import ERASED, ErasureState
 from hoathuan.privacy.erasing import running as erasing
 from hoathuan.privacy.models import IdentityPaper
@@ -141,3 +143,38 @@ def test_a_number_written_beside_a_reform_is_read_by_the_officer_of_after(
     new = actor_of(after(made.seats[HERE]))
     with as_actor(new), numbers_open(new):
         assert IdentityPaper.objects.filter(person=person).count() == (1 if guarded else 0)
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_plan_begun_beside_a_reform_goes_on_with_the_unit_of_after(
+    made: Country, monkeypatch: pytest.MonkeyPatch, guarded: bool
+) -> None:
+    officer, body, meeting, check = (
+        actor_of(made.seats[HERE]),
+        made.seats[HERE].body,
+        Meeting(made),
+        plans.check_body,
+    )
+    reforming: list[Any] = []
+
+    def checked(*args: Any) -> None:
+        check(*args)
+        reforming.extend(in_thread(meeting.apply))
+        assert meeting.write.wait(60)
+        if not guarded:
+            reforming[0].join()
+
+    monkeypatch.setattr(plans, "check_body", checked)
+    if not guarded:
+        monkeypatch.setattr(following.gate, "hold", lambda: None)
+
+    def begin() -> None:
+        with as_actor(officer):
+            plans.create_plan(actor=officer, body=body, year=2026, title="Kế hoạch hòa giải năm 2026")
+
+    problem, outcome = outcomes(begin, reforming)
+    assert (problem, type(outcome).__name__) == (None, "Outcome"), outcome
+    unit = Plan.objects.select_related("unit").get().unit
+    assert unit.name == ("Xã Hợp Mẫu" if guarded else HERE), (
+        "without the guard it stands where nobody sees it"
+    )

@@ -22,6 +22,7 @@ from hoathuan.privacy.numbers import keeping, keys
 from hoathuan.privacy.numbers.wall import numbers_open
 from hoathuan.privacy.tests.test_erasing import allow
 from hoathuan.reforms.services import running
+from hoathuan.reforms.services.deciding import WORK as DECIDE
 from hoathuan.stats.cells.checking import verify
 from hoathuan.teams.models import Mediator
 from hoathuan.units.changing import moving
@@ -30,6 +31,7 @@ from hoathuan.units.models import Reform, Succession, Unit
 from tests.moving.country import actor_of, build, great_reform
 from tests.moving.test_facts import everything
 
+from .test_decisions import Split
 from .worker import come_back, stopped, waiting_job
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,6 +89,29 @@ def test_killed_after_a_reform_was_kept_it_is_not_applied_again(transactional_db
     assert everything() == after
     assert moving.totals() == before
     applied_once()
+
+
+# ---- a decision
+
+
+@pytest.mark.parametrize(
+    ("place", "kept"), [("villages are stamped", False), ("the job says that it is done", True)]
+)
+def test_killed_while_a_decision_is_written(transactional_db: None, place: str, kept: bool) -> None:
+    """Villages one way, the rest another: all of it or nothing, and once."""
+    split = Split()
+    admin, before = actor_of(split.made.seats["admin"]), everything()
+    ways = {str(split.east.pk): [split.villages[0].pk]}
+    job = waiting_job(DECIDE, admin, unit=split.unit.pk, ways=ways, rest=split.west.pk)
+    with stopped(place, str(job.uuid), nth=1):
+        assert (everything() == before) is not kept
+    assert (everything() == before) is not kept
+    assert come_back() == 1
+    job.refresh_from_db()
+    assert (job.state, job.message) == (State.DONE, "Đã ghi quyết định về Xã Cao Khác.")
+    assert split.homes() == {"Thôn 1": ["Xã Cao Đông"], "Thôn 2": ["Xã Cao Tây"]}
+    assert AuditEntry.objects.filter(action="reforms.decided").count() == 1
+    split.closes()
 
 
 # ---- erasing

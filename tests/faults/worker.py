@@ -15,6 +15,7 @@ from typing import Any
 
 #: What the worker does next when it stops: module, and name of the function. Before it, or once it has returned.
 BEFORE = {
+    "villages are stamped": ("hoathuan.units.changing.deciding", "move_all"),
     "a reform's units are written": ("hoathuan.units.changing.applying", "stamp_all"),
     "rows are stamped": ("hoathuan.units.changing.applying", "move_all"),
     "contexts have followed": ("hoathuan.units.changing.applying", "same_totals"),

@@ -27,12 +27,8 @@ class PeriodForm(forms.Form):
         super().__init__(data)
         self.asked = data
         for name in query:
-            if name not in (
-                *_POSITION,
-                "tu",
-                "den",
-            ):  # what is offered afterwards takes the hidden one's place
-                self.fields[name] = forms.CharField(required=False, widget=forms.MultipleHiddenInput)
+            if name not in (*_POSITION, "tu", "den", UNIT, THEN):
+                self._hide(name)
 
     def offer_units(self, actor, unit, own, *, then):
         """The own unit, those below it and the chosen one; former units too, where they make a difference."""
@@ -42,6 +38,7 @@ class PeriodForm(forms.Form):
             self.fields[THEN] = switch_field([*SWITCH, *_fixed(asked)])
             self.asked[THEN] = (asked or AS_THEN) if then else ""
         if actor.team_id is not None:
+            self._hide(UNIT)
             return
         former = offered_former(actor) if changed else []
         units = [own, *children_of(own).filter(level__in=(Level.PROVINCE, Level.COMMUNE))]
@@ -49,6 +46,11 @@ class PeriodForm(forms.Form):
         self.fields[UNIT] = forms.ChoiceField(label=_("Đơn vị"), choices=unit_choices(units, former))
         self.asked[UNIT] = str(unit.uuid)
         self.order_fields([UNIT, "tu", "den", THEN])
+
+    def _hide(self, name):
+        """Kept in the address. Only what is never offered: a field once bound as hidden stays hidden."""
+        if name in self.asked:
+            self.fields[name] = forms.CharField(required=False, widget=forms.MultipleHiddenInput)
 
     def clean(self):
         data = super().clean() or {}

@@ -81,6 +81,14 @@ def test_the_switch_stands_where_it_makes_a_difference(
     assert "Đơn vị cũ" not in later.content.decode()
 
 
+def test_what_was_chosen_can_be_chosen_anew(world: Any, merged: Unit, seat_of: Any, client_for: Any) -> None:
+    officer = client_for(seat_of("commune_officer", merged))
+    query = {"don_vi": merged.uuid, "tu": "01/01/2026", "den": "31/12/2026", "khi_do": "1", "trong": ""}
+    form = officer.get("/so-lieu/", query).context["form"]
+    assert [bound.name for bound in form.visible_fields()] == ["don_vi", "tu", "den", "khi_do"]
+    assert [bound.name for bound in form.hidden_fields()] == ["trong"]
+
+
 def test_a_former_unit_is_counted_as_then_without_being_told(
     world: Any, merged: Unit, seat_of: Any, client_for: Any
 ) -> None:

@@ -130,6 +130,15 @@ def test_a_form_of_a_period_before_the_reform_shows_its_own_units(world: Any, pe
         assert people["parent"].get(part.url).context["number"] == part.value
 
 
+def test_a_form_of_a_period_before_the_unit_says_why_it_is_empty(
+    merged: Unit, people: dict[str, Any]
+) -> None:
+    days = {"ky": "ngay", "tu": "01/01/2026", "den": "31/03/2026", "don_vi": merged.uuid}
+    for asked, said in (("", True), ("1", True), ("nay", False)):
+        page = form(people["own"], "form", **days, khi_do=asked).content.decode()
+        assert ("Xã Chung Mẫu có từ ngày 01/05/2026" in page) is said
+
+
 def test_the_head_of_the_workbook_says_by_which_units(world: Any, people: dict[str, Any]) -> None:
     answer = form(people["parent"], "xlsx", don_vi=world.tinh_mau.uuid, khi_do="1")
     data = b"".join(answer.streaming_content) if answer.streaming else answer.content

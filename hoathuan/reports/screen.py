@@ -49,6 +49,7 @@ def sheet(form: FilledForm, asked: Any) -> dict[str, Any]:
         "notes": wording.notes(form)[:-1],
         "period": wording.period_line(form),
         "facts": _facts(form),
+        "too_early": _too_early(form),
         "query": ask.query,
         "is_own_period": own_period(form.definition, form.window),
     }
@@ -62,6 +63,18 @@ def _facts(form: FilledForm) -> list[Row]:
         Row(_("Căn cứ"), wording.basis_line(form)),
         Row(_("Đơn vị tính"), form.definition.unit_of_measure),
     ]
+
+
+def _too_early(form: FilledForm) -> str:
+    """Why every number is nought: on the day by whose units is counted, the unit was not there yet."""
+    first, by = form.unit.valid.lower, form.placing
+    day = form.window.last_day if by.then else by.fixed
+    if day is None or first is None or first <= day:
+        return ""
+    return _(
+        "%(unit)s có từ ngày %(day)s, sau kỳ này, nên biểu chưa có số. "
+        "Chọn đơn vị cũ ở ô “Đơn vị”, hoặc chọn “hiện nay” ở ô “Theo đơn vị”, rồi xem lại."
+    ) % {"unit": form.unit.name, "day": f"{first:%d/%m/%Y}"}
 
 
 def _check(result: Any) -> Check:

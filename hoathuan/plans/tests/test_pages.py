@@ -205,6 +205,13 @@ def test_outside_ids_and_odd_queries_are_answered(target: Target, office: Any, c
     assert client.get(reverse("plans:list"), {"nam": "abc", "sau": "x"}).status_code == 200
 
 
+def test_a_report_with_mistakes_is_still_no_correction(target: Target, office: Any, client_for: Any) -> None:
+    page = client_for(office.officer).post(reverse("plans:report", args=[target.uuid]), {})
+    assert page.status_code == 200
+    assert "Báo cáo kết quả</h1>" in page.content.decode()
+    assert "Đính chính" not in page.content.decode()
+
+
 def test_a_number_clash_is_told_in_the_form(make_target: Any, office: Any, client_for: Any) -> None:
     make_target()
     plan = make_target(issued=False).task.plan

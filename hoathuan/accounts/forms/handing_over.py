@@ -64,7 +64,10 @@ class TeamHandOverForm(HandOverForm):
     """Within a team: to one of its other mediators."""
 
     successor = forms.ModelChoiceField(
-        Person.objects.none(), label=gettext_lazy("Người nhận"), to_field_name="uuid", empty_label=None
+        Person.objects.none(),
+        label=gettext_lazy("Người nhận"),
+        to_field_name="uuid",
+        empty_label=gettext_lazy("Chọn người nhận"),
     )
     field_order = ("successor", "day", "duties", "version")
 

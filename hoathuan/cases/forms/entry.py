@@ -162,6 +162,7 @@ class EndedCaseForm(EntryForm):
     """A dispute that is over."""
 
     ASKED = ("ended_on", "team", "parties", "field", "ending")
+    field_order = ASKED
 
     ended_on = VietnameseDateField(label=_("Ngày kết thúc hòa giải"), help_text=_("Ví dụ: 21/06/2026"))
     ending = forms.ChoiceField(label=_("Kết thúc thế nào?"), choices=ENDING_CHOICES, widget=forms.RadioSelect)

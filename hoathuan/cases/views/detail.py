@@ -173,6 +173,7 @@ def step(request, pk, word):
         "case": case,
         "form": form,
         "title": title,
+        "submit": _("Lưu") if name == "amend" else title,
         "nav_key": nav_key(request.actor),
         "back_url": reverse("cases:detail", args=[case.uuid]),
         "back_text": _("Vụ việc %(number)s") % {"number": case},

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 from django.core.management import call_command
+from django.db.backends.postgresql.psycopg_any import DateRange
 
+from conftest import START
 from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.actor import SYSTEM
-from hoathuan.accounts.models import Notice
+from hoathuan.accounts.models import Notice, Person, PersonContact, Seat, User
 from hoathuan.cases.models import CaseContent, Party
+from hoathuan.core.dates import today
 from hoathuan.core.jobs.models import Job, State
 from hoathuan.core.models import AuditEntry
 from hoathuan.privacy.choices import ERASED, ErasureState
@@ -28,7 +31,7 @@ from hoathuan.teams.models import Mediator
 from hoathuan.units.changing import moving
 from hoathuan.units.choices import ReformState
 from hoathuan.units.models import Reform, Succession, Unit
-from tests.moving.country import actor_of, build, great_reform
+from tests.moving.country import actor_of, build, great_reform, seat
 from tests.moving.test_facts import everything
 
 from .test_decisions import Split
@@ -156,6 +159,51 @@ def test_killed_while_personal_data_is_erased(
     assert sum(ERASED in row for row in after) == 16
     assert AuditEntry.objects.filter(action="privacy.erasure_done").count() == 1
     assert come_back() == 0
+
+
+def kept_of(person: Any) -> list[Any]:
+    """What is written about one person in the tables that name her."""
+    with as_actor(SYSTEM):
+        contacts = list(PersonContact.objects.filter(person=person).values())
+    return [
+        *Person.objects.filter(pk=person.pk).values(),
+        *User.objects.filter(person=person).values(),
+        *contacts,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "nth"),
+    [("a step of an erasure", 1), ("a step of an erasure", 3), ("an erasure is finished", 1)],
+)
+def test_killed_while_a_person_is_erased(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch, place: str, nth: int
+) -> None:
+    made = build()
+    person, admin = seat("reporter", made.world.xa_a).person, actor_of(made.seats["admin"])
+    Seat.objects.filter(person=person).update(valid=DateRange(START, today()))
+    here = {"now_province": made.world.tinh_mau, "now_commune": made.world.xa_a}
+    with monkeypatch.context() as patch, as_actor(SYSTEM):
+        PersonContact.objects.create(person=person, phone="0912000111", **here)
+        patch.setattr(erasing, "_queue", lambda erasure: None)
+        erasure = erasing.start_person(person=person, reason="Đơn ngày 05/06/2026", actor=admin)
+    job, before = waiting_job(erasing.work, SYSTEM, erasure=str(erasure.uuid)), kept_of(person)
+    with stopped(place, str(job.uuid), nth=nth):
+        assert kept_of(person) == before
+    assert kept_of(person) == before
+    assert come_back() == 1
+    erasure.refresh_from_db()
+    assert erasure.state == ErasureState.DONE
+    assert not erasure.lines.filter(finished=False).exists()
+    after = kept_of(person)
+    assert len(after) == 2, (
+        "the contact is gone, the rows that others point at stay without the personal part"
+    )
+    assert not any(str(row.get("phone", "")).startswith("0912") for row in after)
+    assert after[1]["is_active"] is False
+    assert AuditEntry.objects.filter(action="privacy.erasure_done").count() == 1
+    assert come_back() == 0
+    assert kept_of(person) == after
 
 
 # ---- other keys

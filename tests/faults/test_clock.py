@@ -32,7 +32,7 @@ from tests.moving.country import Country, actor_of, build, entry
 from tests.moving.test_people import after
 
 from .test_imports import in_thread
-from .worker import come_back
+from .worker import come_back, waiting_job
 
 NEW_YEAR = date(2027, 1, 1)
 Clock = Callable[..., None]
@@ -199,6 +199,26 @@ def test_a_clock_that_leaps_ahead_makes_a_living_worker_look_dead_and_the_reform
     assert AuditEntry.objects.filter(action="reforms.applied").count() == 1
     assert Unit.objects.filter(name="Xã Hợp Mẫu").count() == 1
     assert verify() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [State.RUNNING, State.WAITING])
+def test_a_job_left_by_a_dead_worker_is_taken_up_though_the_clock_was_set_back(
+    made: Country, clock: Clock, state: str
+) -> None:
+    """Its last sign of life stands a year ahead; nobody could wait until then."""
+    clock(2027, 12, 28, 9)
+    job = waiting_job("tests.faults.test_clock.nothing", actor_of(made.seats["admin"]))
+    Job.objects.filter(pk=job.pk).update(state=state)
+    clock(2026, 12, 28, 9)
+    assert starting.recover() == 1
+    job.refresh_from_db()
+    assert (job.state, job.message) == (State.DONE, "Xong")
+    assert starting.recover() == 0
+
+
+def nothing(progress: Any, actor: Any) -> str:
+    return "Xong"
 
 
 def stand(inside: threading.Event, go_on: threading.Event) -> list[Any]:

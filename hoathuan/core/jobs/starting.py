@@ -38,10 +38,13 @@ def start(
 
 
 def recover(now: datetime | None = None) -> int:
-    """Queue again what a dead worker left behind; give up after several attempts. Returns how many."""
+    """Queue again what a dead worker left behind; give up after several attempts. Returns how many.
+
+    A sign of life from the future was given before the clock was set back: it says nothing any more.
+    """
     now = now or timezone.now()
-    dead = Q(state=State.RUNNING, heartbeat__lt=now - SILENCE)
-    lost = Q(state=State.WAITING, heartbeat__lt=now - FORGOTTEN)
+    dead = Q(state=State.RUNNING) & (Q(heartbeat__lt=now - SILENCE) | Q(heartbeat__gt=now + SILENCE))
+    lost = Q(state=State.WAITING) & (Q(heartbeat__lt=now - FORGOTTEN) | Q(heartbeat__gt=now + FORGOTTEN))
     Job.objects.filter(dead, attempts__gte=MAX_ATTEMPTS).update(
         state=State.FAILED,
         finished_at=timezone.now(),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.core import audit
 from hoathuan.core.errors import DomainError
-from hoathuan.units.changing import applying, deciding
+from hoathuan.units.changing import applying, deciding, gate
 from hoathuan.units.choices import ReformState
 from hoathuan.units.models import Reform, Unit
 
@@ -50,10 +50,10 @@ def carry_out(progress: Any, actor: Any, *, reform: int, version: int) -> str:
         with transaction.atomic():
             _apply(held, actor, progress)
     except DomainError as refused:
+        back_to_draft(held, getattr(refused, "problems", [str(refused)]))
         held.refresh_from_db(fields=["state"])
         if held.state == ReformState.APPLIED:  # by a worker that was taken for dead, while this one waited
             return _("Việc sắp xếp này đã thực hiện rồi.")
-        back_to_draft(held, getattr(refused, "problems", [str(refused)]))
         return _("Chưa thực hiện được, chưa có gì thay đổi.")
     return _("Đã thực hiện.")
 
@@ -83,10 +83,15 @@ def decide(progress: Any, actor: Any, *, unit: int, ways: dict[str, list[int]], 
     commune = Unit.objects.get(pk=unit)
     job = getattr(progress, "job_id", None)
     done = _("Đã ghi quyết định về %(unit)s.") % {"unit": commune.name}
+
+    def say(words: str) -> None:
+        progress.report(message=words)
+
+    gate.close(say)  # first: a worker that was taken for dead may be at it still
     if _was_decided_by(commune, job):
         return done
     may_decide(actor, commune)
-    _place(commune, ways, rest, lambda words: progress.report(message=words))
+    _place(commune, ways, rest, say)
     data = {"unit": commune.name, "job": job}
     audit.record(actor=actor, action="reforms.decided", subject=commune, data=data)
     return done

@@ -10,9 +10,10 @@ import pytest
 from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.actor import SYSTEM
 from hoathuan.core.errors import DomainError
+from hoathuan.core.models import AuditEntry
 from hoathuan.reforms import work
 from hoathuan.stats.cells.checking import verify
-from hoathuan.units.changing import deciding, moving
+from hoathuan.units.changing import deciding, gate, moving
 from hoathuan.units.models import Placement, Succession, Unit
 from tests.moving.country import Country, Writer, actor_of, build, village_of
 
@@ -68,6 +69,7 @@ def both_have_read(monkeypatch: pytest.MonkeyPatch) -> None:
         return found
 
     monkeypatch.setattr(deciding, "_begin", begin)
+    monkeypatch.setattr(gate, "close", lambda *args: None)
 
 
 @pytest.mark.parametrize("guarded", [True, False])
@@ -208,5 +210,30 @@ def great_reform_of_others(split: Split) -> Writer:
     return write
 
 
+def test_a_decision_taken_up_twice_says_that_it_was_written(
+    split: Split, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first worker was slow and taken for dead: it writes while the second one waits for the gate."""
+    admin, close = actor_of(split.made.seats["admin"]), gate.close
+    ways = {str(split.east.pk): [split.villages[0].pk]}
+
+    def decide() -> str:
+        return work.decide(Quiet(7), admin, unit=split.unit.pk, ways=ways, rest=split.west.pk)
+
+    def the_first_one_ends(*args: Any) -> None:
+        monkeypatch.setattr(gate, "close", close)
+        decide()
+
+    monkeypatch.setattr(gate, "close", the_first_one_ends)
+    with as_actor(admin):
+        assert decide() == "Đã ghi quyết định về Xã Cao Khác."
+    assert split.homes() == {"Thôn 1": ["Xã Cao Đông"], "Thôn 2": ["Xã Cao Tây"]}
+    assert AuditEntry.objects.filter(action="reforms.decided").count() == 1
+    split.closes()
+
+
 class Quiet:
+    def __init__(self, job_id: int | None = None) -> None:
+        self.job_id = job_id
+
     def report(self, **told: Any) -> None: ...

@@ -82,6 +82,27 @@ def test_it_is_applied_once(tried: Any, admin: Any, actor_of: Any) -> None:
     assert again == "Việc sắp xếp này đã thực hiện rồi."
 
 
+def test_who_waited_in_vain_for_a_slow_worker_says_what_that_one_did(
+    tried: Any, admin: Any, actor_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first worker was taken for dead; it ends while the second, refused, waits for the reform's row."""
+    Reform.objects.filter(pk=tried.pk).update(state=ReformState.APPLYING)
+    back = work.back_to_draft
+
+    def the_first_one_ends(reform: Reform, problems: list[str]) -> None:
+        Reform.objects.filter(pk=tried.pk).update(state=ReformState.APPLIED)
+        back(reform, problems)
+
+    def busy(*args: Any) -> None:
+        raise DomainError("Có việc ghi dữ liệu chạy lâu chưa xong.")
+
+    monkeypatch.setattr(work, "back_to_draft", the_first_one_ends)
+    monkeypatch.setattr(work, "_apply", busy)
+    told = work.carry_out(Quiet(), actor_of(admin), reform=tried.pk, version=tried.version)
+    assert told == "Việc sắp xếp này đã thực hiện rồi."
+    assert Reform.objects.get(pk=tried.pk).state == ReformState.APPLIED
+
+
 class Quiet:
     def report(self, **told: Any) -> None: ...
 

@@ -234,9 +234,19 @@ def shares_of(target: Target, on: date, *, then: bool = False) -> list[Standing]
     """
     children = Target.objects.filter(parent=target, handed=True)
     if then:
-        children |= Target.objects.filter(merged_into__parent=target, merged_into__handed=True)
+        children = Target.objects.filter(pk__in=_with_added(children))
     found = standings(children.select_related("unit", "task"), on, target.unit, by_then=then)
     return sorted(found.values(), key=lambda row: (row.verdict.urgency, row.unit.sort, row.target.pk))
+
+
+def _with_added(targets: QuerySet[Target]) -> set[int]:
+    """The targets with all that were added to them, and to those before: units are merged more than once a year."""
+    found: set[int] = set()
+    new = set(targets.values_list("pk", flat=True))
+    while new:
+        found |= new
+        new = set(Target.objects.filter(merged_into__in=new).values_list("pk", flat=True)) - found
+    return found
 
 
 def open_tasks(actor: Actor) -> QuerySet[Task]:

@@ -7,10 +7,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from conftest import _commune
 from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.actor import SYSTEM
 from hoathuan.core.dates import today
@@ -22,6 +25,8 @@ from hoathuan.plans.services import handing, targets
 from hoathuan.units.changing.applying import apply
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Reform, ReformLink, ReformUnit, Unit
+from hoathuan.units.placing import place_areas
+from hoathuan.units.services import rebuild_reach
 
 from .test_then import DAY, merge
 
@@ -260,9 +265,39 @@ def test_papers_say_by_the_units_of_when(office: Any, shared: Target, client_for
 
 
 def test_the_list_of_then_costs_the_same_however_many_plans(
-    office: Any, shared: Target, client_for: Any, django_assert_max_num_queries: Any
+    office: Any, shared: Target, make_target: Any, actor_of: Any, client_for: Any
 ) -> None:
-    merge(office.world)
-    client = client_for(office.officer)
-    with django_assert_max_num_queries(40):
-        page_of(client, "list", **SWITCH)
+    merged, client = merge(office.world), client_for(office.officer)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            page_of(client, "list", **SWITCH)
+        return len(asked)
+
+    page_of(client, "list", **SWITCH)  # what is read once for the process
+    few = cost()
+    for n in range(3):
+        more, by = make_target(10, number=f"{n}/KH-STP"), actor_of(office.officer)
+        handing.hand_down(target=more, shares={merged.pk: Decimal(10)}, version=more.version, actor=by)
+    for model in (Plan, Target):
+        model.objects.filter(unit=merged, former_unit=None).update(former_unit=office.world.xa_a)
+    assert cost() == few
+
+
+def test_shares_of_units_merged_twice_still_add_up(office: Any, make_target: Any, actor_of: Any) -> None:
+    """Two communes become one, which goes into a third one in the same year: 50, 30 and 20 are 100 as then."""
+    world = office.world
+    third, target = _commune(90109, "Xã Đông Mẫu", world.tinh_mau), make_target(100)
+    place_areas()
+    rebuild_reach()
+    shares = {world.xa_a.pk: Decimal(50), world.xa_b.pk: Decimal(30), third.pk: Decimal(20)}
+    handing.hand_down(target=target, shares=shares, version=target.version, actor=actor_of(office.officer))
+    first = merge(world)
+    again_merged = Reform.objects.create(title="Nhập tiếp", legal_basis="Thử", on_date=date(2026, 8, 1))
+    ReformLink.objects.create(reform=again_merged, from_unit=first, to_unit=third)
+    with as_actor(SYSTEM):
+        apply(again_merged)
+    (now,) = shares_of(again(target), today())
+    assert (now.unit, now.quantity) == (third, 100)
+    then = {row.unit.name: row.quantity for row in shares_of(again(target), today(), then=True)}
+    assert then == {"Xã An Mẫu": 50, "Xã Bình Mẫu": 30, "Xã Đông Mẫu": 20}

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "hoathuan.core.attachments",
     "hoathuan.core.jobs",
     "hoathuan.core.imports",
+    "hoathuan.core.operations",
     "hoathuan.units",
     "hoathuan.accounts",
     "hoathuan.reforms",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hoathuan.core.operations.middleware.OperationsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -176,10 +178,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Who may read metrics from elsewhere than this machine itself: whoever knows this; "" is nobody.
+HT_METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "hoathuan.core.operations.lines.JsonLines"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"hoathuan.requests": {"level": "WARNING"}},
 }

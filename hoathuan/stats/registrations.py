@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.rules import REGISTRY_READERS
-from hoathuan.core import jobs
+from hoathuan.core import jobs, operations
 from hoathuan.core.ui import nav
 from hoathuan.privacy.api import Nothing, register
 
@@ -11,8 +11,12 @@ from hoathuan.privacy.api import Nothing, register
 def register_all() -> None:
     from . import moving
     from .cells.folding import fold
+    from .models import Delta
 
     jobs.register_often("stats.fold", fold)
+    operations.register_gauge(
+        "deltas_unfolded", "Changes that are not added to the sums yet", Delta.objects.count
+    )
     register(*(Nothing(f"stats.{name}", "sums of facts, by place and day") for name in ("Cell", "Delta")))
     register(Nothing("stats.Recipe", "how sums are made", {"name": "the name of a sum"}))
     moving.register_all()

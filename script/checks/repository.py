@@ -19,14 +19,15 @@ TOP = {
         "LICENSE",
         "README.md",
     ),
-    *("README.vi.md", "bench", "config", "conftest.py", "docs", "hoathuan", "manage.py", "package-lock.json"),
-    *("package.json", "pyproject.toml", "requirements", "script", "tests"),
+    *("README.vi.md", "bench", "config", "conftest.py", "deploy", "docs", "hoathuan", "manage.py"),
+    *("package-lock.json", "package.json", "pyproject.toml", "requirements", "script", "tests"),
 }
 #: What each part may hold; a suffix that is missing here is either stray or a decision to be written down.
 KINDS = {
     ".ci": {""},
     "bench": {".py", ".md", ".json"},
     "config": {".py"},
+    "deploy": {".conf", ".env", ".ini", ".py", ".service", ".timer", ".yml"},
     "docs": {".md", ".png", ".svg", ".webp"},
     "hoathuan": {
         *(".py", ".html", ".txt", ".po", ".sql", ".typ", ".toml", ".json", ".csv", ".md"),

@@ -14,6 +14,7 @@ from django_tasks import task
 
 from hoathuan.core.errors import DomainError
 from hoathuan.core.jobs.models import Job, State
+from hoathuan.core.operations import current
 
 logger = logging.getLogger("hoathuan.jobs")
 
@@ -71,6 +72,11 @@ def run(key: str) -> None:
     job = claim(key)
     if job is None:
         return
+    with current.working(str(job.uuid)):
+        _run(job)
+
+
+def _run(job: Job) -> None:
     progress = Progress(job)
     try:
         with _pulse(progress), _Hook.acting(job.user_id, job.seat_id) as actor:

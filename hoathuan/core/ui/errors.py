@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from hoathuan.core.errors import DomainError
+from hoathuan.core.operations import current
 
 log = logging.getLogger("hoathuan.errors")
 
 
 def code() -> str:
-    """A short code that a person can read out over the phone; the log line holds the same one."""
-    letters = "ABCDEFGHKLMNPQRSTUVXY3456789"
-    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(2))
+    """The request's code, short enough to be read out over the phone; every log line of the request holds it."""
+    return current.request_code() or current.new_code()
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -67,7 +66,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def page(request: HttpRequest, status: int, exception: Exception | None, **extra: Any) -> HttpResponse:
     """Render `<status>.html` with a code, and write the code to the log beside the address."""
     quoted = code()
-    log.log(logging.ERROR if status == 500 else logging.INFO, "%s %s %s", quoted, status, request.path)
+    level = logging.ERROR if status == 500 else logging.INFO
+    log.log(level, "%s %s %s", quoted, status, request.path, extra={"request": request, "status": status})
     context = {"code": quoted, "status": status, "detail": _detail(exception), **extra}
     # a failing database must not make the error page fail: 500 is rendered without context processors
     return HttpResponse(

@@ -9,7 +9,13 @@ _WRITER = _("Chỉ người đã tải tệp")
 
 
 def register_all() -> None:
-    register(*_tables(), *_files(), *_units())
+    register(*_tables(), *_files(), *_units(), _signs())
+
+
+def _signs() -> Nothing:
+    return Nothing(
+        "operations.Sign", "when workers and backups were last seen", {"name": "of a machine's process"}
+    )
 
 
 def _tables() -> list[Table]:

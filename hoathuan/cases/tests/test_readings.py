@@ -60,6 +60,14 @@ def test_an_inspector_sees_the_list_and_reads_no_content_without_a_reason(
     assert "Ghi lý do để đọc" in page(client, case)
 
 
+def test_who_will_see_the_reason_is_said_before_it_is_given(
+    client_for: Any, inspector: Any, case: Any
+) -> None:
+    asked = client_for(inspector).get(reverse("cases:open", args=[case.uuid])).content.decode()
+    assert "hiện cho tổ hòa giải, công chức tư pháp xã" in asked
+    assert ">Đọc nội dung vụ việc</button>" in " ".join(asked.split()).replace("> ", ">").replace(" <", "<")
+
+
 def test_a_stated_reason_opens_that_dispute_and_no_other(
     client_for: Any, inspector: Any, case: Any, second_case: Any
 ) -> None:

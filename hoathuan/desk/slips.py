@@ -63,7 +63,10 @@ class SlipsForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @access(ISSUERS)
 def sheet(request: HttpRequest) -> HttpResponse:
-    """Choose teams of the commune; the answer is the sheet as a PDF, the only place where the codes stand."""
+    """Choose teams of the commune; the answer is the sheet as a PDF, the only place where the codes stand.
+
+    `?to=` ticks one team only.
+    """
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if "nguoi" in request.POST:
         return _for_person(request, actor)
@@ -74,7 +77,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
     working = teams.teams_visible_to(actor).filter(teams.on_day(), now_commune=commune)
     terms = _terms(working)
     rows = _rows(list(working.order_by("sort", "id")), terms)
-    form = SlipsForm(request.POST or None, initial={"teams": [r.team.uuid for r in rows if r.none]})
+    asked = request.GET.get("to")
+    ticked = [row.team.uuid for row in rows if (str(row.team.uuid) == asked if asked else row.none)]
+    form = SlipsForm(request.POST or None, initial={"teams": ticked})
     _offer(form, working, rows)
     if form.is_valid():
         chosen = [term for term in terms if term.team in set(form.cleaned_data["teams"])]

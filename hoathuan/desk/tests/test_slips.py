@@ -53,6 +53,12 @@ def test_the_officer_prints_the_slips_of_a_team_and_a_mediator_gets_in_with_hers
     assert any("Người Mẫu Hai" in shown.content.decode() for shown in opened)
 
 
+def test_the_page_of_a_team_leads_to_its_own_slips(team: Any, officer: Client) -> None:
+    assert f"{PAGE}?to={team.uuid}" in officer.get(f"/to-hoa-giai/{team.uuid}/").content.decode()
+    for asked, ticked in ((team.uuid, [team.uuid]), ("khong-phai-ma", [])):
+        assert officer.get(PAGE, {"to": asked}).context["form"].initial["teams"] == ticked
+
+
 def test_people_of_the_team_have_their_seat_with_the_slip(team: Any, officer: Client) -> None:
     officer.post(PAGE, {"teams": [team.uuid]})
     assert sorted(Seat.objects.filter(team_id=team.pk).values_list("kind", flat=True)) == [

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from hoathuan.core.lists import Page
+from hoathuan.core.ui.numbers import number
 from hoathuan.units.api import told_apart
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Reform, ReformLink, ReformMove, ReformUnit, Succession, Unit
@@ -39,9 +40,9 @@ def said_of(reform: Any) -> str:
     """What changes, in one line: "3 đơn vị kết thúc, 1 đơn vị mới"."""
     parts = [
         _("bỏ cấp %(level)s") % {"level": Level(reform.abolishes).label.lower()} if reform.abolishes else "",
-        _("%(n)s đơn vị kết thúc") % {"n": reform.ending} if reform.ending else "",
-        _("%(n)s đơn vị mới") % {"n": reform.making} if reform.making else "",
-        _("%(n)s đơn vị chuyển") % {"n": reform.moving} if reform.moving else "",
+        _("%(n)s đơn vị kết thúc") % {"n": number(reform.ending)} if reform.ending else "",
+        _("%(n)s đơn vị mới") % {"n": number(reform.making)} if reform.making else "",
+        _("%(n)s đơn vị chuyển") % {"n": number(reform.moving)} if reform.moving else "",
     ]
     return ", ".join(part for part in parts if part) or _("chưa ghi thay đổi nào")
 

@@ -1,6 +1,6 @@
 """What people must hear of: kept as a kind and plain values, said in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,33 @@ WORDS = {
     ),
     "sessions_ended": _("%(by)s đã đăng xuất ông/bà khỏi mọi máy."),
 }
+
+
+ACCOUNT = "account"
+_groups: dict[str, str] = {}
+_listeners: list[Callable[[list[Notice]], object]] = []
+
+
+def register(kind: str, words: Any, group: str = "work") -> None:
+    """Let a context above say a notice of its own; `words` is a lazy text with the names of its data.
+
+    It may be told outside, by e-mail or on a phone: never content of a dispute. `group`: what a person may turn off.
+    """
+    WORDS[kind] = words
+    _groups[kind] = group
+
+
+def group_of(kind: str) -> str:
+    """The group of a kind: what concerns the own account and seats, and cannot be turned off, unless said otherwise."""
+    return _groups.get(kind, ACCOUNT)
+
+
+def listen(listener: Callable[[list[Notice]], object]) -> None:
+    """Call `listener` with new notices, in the transaction that writes them: who carries them further loses none."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
 RECENT = 30
 """Days for which a recovery of one's own account is told at each sign-in."""
 
@@ -61,9 +88,11 @@ def tell(
         data |= {"by": by.label, "by_seat": by.seat_id}
     if about is not None:
         data |= {"name": about.full_name, "person": about.pk}
-    Notice.objects.bulk_create(
+    made = Notice.objects.bulk_create(
         Notice(user_id=user, kind=kind, data=data) for user in sorted({user for user in users if user})
     )
+    for listener in _listeners if made else ():
+        listener(made)
 
 
 def unread(user: User) -> QuerySet[Notice]:

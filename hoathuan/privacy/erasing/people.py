@@ -139,9 +139,7 @@ def _wipe_names(keys: list[int]) -> None:
         ethnicity="",
     )
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sum(privacy_blank_trail_of(one, '{}', '{}')) FROM unnest(%s::bigint[]) AS one", [keys]
-        )
+        cursor.execute("SELECT sum(privacy_blank_trail_of(one)) FROM unnest(%s::bigint[]) AS one", [keys])
         for person in people:
             places = registry.mentions_of(person)
             cursor.execute(

@@ -302,10 +302,10 @@ def test_the_functions_blank_nothing_without_their_condition(world: Any, seat_of
     seat = seat_of("commune_officer", world.xa_a, "Vi Thị Còn")
     line = trail(actor_of(seat), 0, name="Lò Thị Tên")
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT privacy_blank_trail(100), privacy_blank_trail_of(%s, '{}', '{}')", [seat.person_id]
-        )
+        cursor.execute("SELECT privacy_blank_trail(100), privacy_blank_trail_of(%s)", [seat.person_id])
         assert cursor.fetchone() == (0, 0)
+        cursor.execute("SELECT to_regprocedure('privacy_blank_trail_of(bigint, text[], text[])')")
+        assert cursor.fetchone() == (None,), "nobody names lines of others to it"
     line.refresh_from_db()
     assert line.data == {"name": "Lò Thị Tên"}
 

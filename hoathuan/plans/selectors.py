@@ -152,7 +152,7 @@ def plans_of_former(actor: Actor) -> QuerySet[Plan]:
     return with_names(plans_seen(actor).filter(gone_on | ended).exclude(state=PlanState.DRAFT))
 
 
-def with_unit_then(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+def with_unit_then(plans: QuerySet[Plan]) -> QuerySet[Any]:
     """With `then_sort` and `then_folded`: the order and the name of the unit that made each plan."""
     return plans.annotate(
         then_sort=Coalesce("former_unit__sort", "unit__sort"),

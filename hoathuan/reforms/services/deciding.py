@@ -54,12 +54,16 @@ def decided_about(actor: Actor, uuid: str) -> Decided | None:
         "reform"
     )
     last = link.order_by("-reform__on_date", "-id").first() if unit else None
-    if unit is None or last is None:
+    if unit is None or last is None or not _was_decided(unit):
         return None
     is_open = waiting(actor).filter(pk=unit.pk).exists()
     there = villages_of(unit, last.reform.on_date - timedelta(days=1)).count()
     loose = len(undecided_about(unit).villages) if is_open else 0
     return Decided(unit, last.reform, there - loose, there, is_open)
+
+
+def _was_decided(unit: Unit) -> bool:
+    return audit.entries_about(unit).filter(action="reforms.decided").exists()
 
 
 def _split_in_reach(actor: Actor) -> QuerySet[Unit]:

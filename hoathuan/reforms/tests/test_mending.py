@@ -70,6 +70,8 @@ def test_a_decision_for_some_villages_says_how_many_wait(
     one, two = world.villages["Xã An Mẫu"]
     address = reverse("reforms:decide", args=[world.xa_a.uuid])
     assert reverse("reforms:detail", args=[applied.uuid]) in client.get(address).content.decode()
+    early = client.get(reverse("reforms:decisions"), {"vua": world.xa_a.uuid}).content.decode()
+    assert "Đã ghi quyết định" not in early, "nobody has decided yet"
     job = client.post(address, {f"thon-{one.pk}": str(world.xa_b.uuid), "rest": ""})
     page = client.get(job["Location"])["Location"]
     told = client.get(page).content.decode()

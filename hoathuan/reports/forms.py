@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.core.dates import VietnameseDateField, today
@@ -55,12 +56,13 @@ class AskForm(forms.Form):
         return data
 
     def window(self):
-        """The chosen window; only after is_valid()."""
+        """The chosen window; only after is_valid(). Its name stands on the form, so it is Vietnamese."""
         data = self.cleaned_data
-        if data["ky"] == OTHER_DAYS:
-            return Window(data["tu"], data["den"]).named()
-        period = next(one for one in periods_of(self.definition) if one.key == data["ky"])
-        return period.window(int(data["nam"]))
+        with translation.override("vi"):
+            if data["ky"] == OTHER_DAYS:
+                return Window(data["tu"], data["den"]).named()
+            period = next(one for one in periods_of(self.definition) if one.key == data["ky"])
+            return period.window(int(data["nam"]))
 
     def offer_then(self, former):
         """Former units, and by the units of when is counted, where the period makes a difference."""

@@ -89,6 +89,14 @@ def test_a_period_that_ends_before_it_begins_is_explained_and_nothing_is_downloa
         assert answer.url.startswith(url)
 
 
+def test_the_period_on_a_form_is_vietnamese_in_every_interface(world, seat_of, client_for):
+    client = client_for(seat_of(SeatKind.COMMUNE_OFFICER, world.xa_a))
+    client.cookies["django_language"] = "en"
+    page = client.get(*address("form", ky="nua-1")).content.decode()
+    assert "View printable copy" in page
+    assert "Kỳ báo cáo: 6 tháng đầu năm 2026 (từ ngày" in page
+
+
 def test_every_rendering_says_that_the_form_is_no_longer_in_force(world, seat_of, client_for):
     client = client_for(seat_of(SeatKind.COMMUNE_OFFICER, world.xa_a))
     assert "hết hiệu lực" in client.get(reverse("reports:list")).content.decode()

@@ -26,7 +26,7 @@ _BELOW_NATION = (Level.DISTRICT, Level.COMMUNE)
 
 def switch_field(choices: Any = SWITCH) -> forms.ChoiceField:
     """Then or now: the one switch of numbers, forms and lists."""
-    words = gettext_lazy("Hiện nay: xã, phường bây giờ. Khi đó: xã, phường lúc việc xảy ra.")
+    words = gettext_lazy("Khi đó: đơn vị lúc việc xảy ra.")
     return forms.ChoiceField(
         label=gettext_lazy("Theo đơn vị"), choices=choices, required=False, help_text=words
     )

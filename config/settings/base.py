@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "hoathuan.reforms",
     "hoathuan.privacy",
     "hoathuan.norms",
+    "hoathuan.documents.checks",
+    "hoathuan.documents.signing",
     "hoathuan.documents",
     "hoathuan.inbox",
     "hoathuan.stats",
@@ -145,7 +147,13 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["hoathuan.core.attachments.uploading.BoundedUploadHandler"]
+HT_LARGEST_UPLOAD = 30 * 1024 * 1024  # a list; what is attached has a narrower limit of its own
+# Asked about every attached file before anybody reads it: see docs/how-to/files.md. Empty: nobody is asked.
+HT_SCAN_COMMAND = os.environ.get("HT_SCAN_COMMAND", "")
+HT_SCAN_SECONDS = float(os.environ.get("HT_SCAN_SECONDS", "60"))
+# How the public reaches this installation ("https://…"): stands in square codes on papers that jobs make.
+HT_PUBLIC_URL = os.environ.get("HT_PUBLIC_URL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a paper book typed as a grid is one long form
 

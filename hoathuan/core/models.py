@@ -1,6 +1,17 @@
-"""What every context leans on: the audit trail."""
+"""What every context leans on: the audit trail, and how often somebody tried."""
 
 from django.db import models
+
+
+class Rate(models.Model):
+    """Tries in one window of time (`core.rates`). `key` holds a keyed hash of who tries; the table may be lost."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    tries = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.tries}"
 
 
 class AuditEntry(models.Model):

@@ -6,7 +6,7 @@ from hoathuan.accounts.handover import register_duty
 from hoathuan.accounts.rules import OFFICE
 from hoathuan.core.ui import nav
 
-from . import moving, privacy, weights
+from . import moving, privacy, reading, weights
 from .handing_over import TASKS
 
 nav.register(nav.NavItem("plans", _("Kế hoạch"), "plans:list", 20, OFFICE))
@@ -15,3 +15,4 @@ weights.register_weight("households", _("Chia theo số hộ"), weights.househol
 privacy.register_all()
 moving.register_all()
 register_duty(TASKS)
+reading.register_all()

@@ -16,7 +16,6 @@ urlpatterns = [
     path("<uuid:pk>/lap-theo/", plans.draw, name="draw"),
     path("<uuid:pk>/cap-duoi/", plans.drawn, name="drawn"),
     path("<uuid:pk>/tep/", plans.attach, name="attach"),
-    path("<uuid:pk>/tep/<uuid:file>/", plans.file, name="file"),
     path("<uuid:pk>/tien-do.pdf", papers.progress_sheet, name="progress-sheet"),
     path("<uuid:pk>/nhiem-vu.xlsx", papers.tasks_sheet, name="tasks-sheet"),
     path("<uuid:pk>/nhiem-vu/them/", tasks.add, name="task-add"),
@@ -29,5 +28,4 @@ urlpatterns = [
     path("chi-tieu/<uuid:pk>/theo-don-vi.xlsx", targets.units_sheet, name="units-sheet"),
     path("chi-tieu/<uuid:pk>/giao/", targets.hand_down, name="hand-down"),
     path("chi-tieu/<uuid:pk>/bao-cao/", targets.report, name="report"),
-    path("bao-cao/<uuid:pk>/minh-chung/", targets.evidence, name="evidence"),
 ]

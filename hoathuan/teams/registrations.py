@@ -13,7 +13,7 @@ from hoathuan.core.ui.nav import NavItem
 from hoathuan.plans.api import register_weight
 from hoathuan.units.api import Mover, register_follower, register_mover
 
-from . import following, indicators, moving, privacy
+from . import following, indicators, moving, privacy, reading
 from .api import team_of, weights
 from .handing_over import PASSERS
 from .roster.kind import KIND
@@ -35,6 +35,7 @@ context.name_place(_team_name)
 imports.register(KIND)
 indicators.register_all()
 privacy.register_all()
+reading.register_all()
 moving.register_all()
 register_weight("teams", _("Theo số tổ hòa giải"), weights)
 for _kind, _passer in PASSERS.items():

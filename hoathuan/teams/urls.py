@@ -16,7 +16,6 @@ urlpatterns = [
     path("thon-chua-co-to/", communes.bare_villages, name="bare-villages"),
     path("thon/them/", communes.villages_new, name="villages-new"),
     path("quyet-dinh/", communes.decisions, name="decisions"),
-    path("quyet-dinh/<uuid:pk>/tep/", communes.decision_file, name="decision-file"),
     path("moi/", changes.team_new, name="new"),
     path("hoa-giai-vien/", lists.mediators, name="mediators"),
     path("hoa-giai-vien.xlsx", exports.mediators, name="mediators-xlsx"),

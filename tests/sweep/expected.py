@@ -148,6 +148,12 @@ def _machinery() -> dict[str, Line]:
     return {
         **each("core help accessibility privacy", PUBLIC),
         "core:display": replace(PUBLIC, methods="post"),
+        **each("checks ask", PUBLIC),
+        "checks:check": replace(PUBLIC, objects={"code": "thing.check"}),
+        # a file of a decision: for who may read the decision
+        "attachments:file": replace(
+            ACCOUNT, objects={"pk": "thing.decision_file"}, inside=INSIDE & OFFICE, methods="get"
+        ),
         "jobs:list": replace(ACCOUNT, methods="get"),
         **each("jobs detail bar", mine),
         "jobs:again": replace(mine, methods="post"),
@@ -205,9 +211,7 @@ def _plans() -> dict[str, Line]:
         "plans:list": for_(OFFICE, methods="get"),
         "plans:add": for_(PLANNERS),
         **each("plans plan drawn progress-sheet tasks-sheet", seen),
-        "plans:file": replace(seen, objects={"pk": "thing.plan", "file": "thing.plan_file"}),
         **each("plans target units-sheet", replace(seen, objects={"pk": "thing.target"})),
-        "plans:evidence": replace(seen, objects={"pk": "thing.report"}),
         **each("plans amend bases issue close task-add", write),
         "plans:attach": replace(write, methods="post"),
         # nobody draws a plan from that of a unit below
@@ -229,7 +233,6 @@ def _teams() -> dict[str, Line]:
         "teams:bare-villages": for_(OFFICE, methods="get"),
         **each("teams villages-new new", for_(COMMUNE_OFFICERS)),
         "teams:decisions": for_(OFFICE),
-        "teams:decision-file": for_(OFFICE, "pk=thing.decision", inside=INSIDE, methods="get"),
         "teams:detail": for_(REGISTRY, "pk=team.own", inside=OF_TEAM, methods="get"),
         "teams:mediator": for_(REGISTRY, "pk=thing.mediator", inside=OF_TEAM, methods="get"),
         **each("teams mediator-amend mediator-end", replace(write, objects={"pk": "thing.mediator"})),

@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,6 +28,7 @@ from hoathuan.core.imports.services import open_file
 from hoathuan.core.jobs.models import Job, ResultFile
 from hoathuan.core.jobs.models import State as JobState
 from hoathuan.core.jobs.results import path_of
+from hoathuan.documents.checks.services import issue_check
 from hoathuan.plans.services import plans, targets, tasks
 from hoathuan.privacy.models import Erasure, OwnFile
 from hoathuan.teams.models import CommuneDecision, Mediator, Team
@@ -161,7 +163,11 @@ def _people_and_papers(made: Sweep) -> None:
     decision.file = store(SimpleUploadedFile("qd.pdf", PDF), made.actor("officer"))
     decision.locate(area_of(made.units.xa_a))
     decision.save()
-    things["decision"] = decision
+    things |= {"decision": decision, "decision_file": decision.file}
+    check = issue_check(
+        decision, kind="Quyết định", number="1/QĐ-UBND", issued_on=START, issuer="UBND Xã An Mẫu", actor=SYSTEM
+    )
+    things["check"] = SimpleNamespace(uuid=check.spoken)
 
 
 def _plans(made: Sweep) -> None:

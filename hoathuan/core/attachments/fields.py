@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .errors import AttachmentRefused
 from .kinds import ACCEPT, kind_of
-from .services import check_size
+from .services import check_whole
 
 
 class AttachmentField(forms.FileField):
@@ -24,7 +24,7 @@ class AttachmentField(forms.FileField):
         if data in self.empty_values:
             return None
         try:
-            check_size(data.size or 0)
+            check_whole(data)
             kind_of(data)
         except AttachmentRefused as refused:
             raise ValidationError(str(refused)) from refused

@@ -1,6 +1,5 @@
-"""Which files are taken, told by their first bytes and never by their name."""
+"""Which files are taken, told by their first bytes and their structure, never by their name."""
 
-import zipfile
 from dataclasses import dataclass
 from typing import IO
 
@@ -8,8 +7,6 @@ from django.utils.translation import gettext as _
 
 from .errors import AttachmentRefused
 
-_MOST_ZIP_ENTRIES = 5_000
-_LONGEST_MIMETYPE = 100
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 
@@ -32,19 +29,26 @@ ODT = Kind(_OPEN + "text", (".odt",))
 ODS = Kind(_OPEN + "spreadsheet", (".ods",))
 
 KINDS = {kind.mime: kind for kind in (PDF, PNG, JPEG, WEBP, DOCX, XLSX, ODT, ODS)}
+PICTURES = frozenset({PNG, JPEG, WEBP})
 #: What a file field of a form may offer in its `accept`.
 ACCEPT = ",".join(extension for kind in KINDS.values() for extension in kind.extensions)
 
 
 def kind_of(file: IO[bytes]) -> Kind:
-    """The kind of `file`; raises AttachmentRefused for anything that is not on the list."""
+    """The kind of `file`; raises AttachmentRefused for what is not on the list, or hides something else inside."""
+    from . import packages, pdfs, pictures
+
     file.seek(0)
     start = file.read(16)
     if start.startswith(b"PK\x03\x04"):
-        return _kind_of_package(file)
+        return packages.kind_of_package(file)
     kind = _kind_of_signature(start)
     if kind is None:
-        raise _not_taken()
+        raise not_taken()
+    if kind is PDF:
+        pdfs.check(file)
+    else:
+        pictures.check(file, kind)
     return kind
 
 
@@ -60,43 +64,18 @@ def _kind_of_signature(start: bytes) -> Kind | None:
     return None
 
 
-def _kind_of_package(file: IO[bytes]) -> Kind:
-    """Office files are zip packages. Only their list of parts is read, so a bomb inside stays asleep."""
-    try:
-        with zipfile.ZipFile(file) as package:
-            parts = package.infolist()
-            names = {part.filename for part in parts}
-            kind = _open_document(package, names) or _office_document(names)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as problem:
-        raise _not_taken() from problem
-    if kind is None or len(parts) > _MOST_ZIP_ENTRIES:
-        raise _not_taken()
-    if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
-        raise AttachmentRefused(
-            _("Tệp có chứa macro nên không nhận. Hãy lưu lại tệp không có macro rồi gửi.")
-        )
-    return kind
-
-
-def _open_document(package: zipfile.ZipFile, names: set[str]) -> Kind | None:
-    if "mimetype" not in names:
-        return None
-    with package.open("mimetype") as part:
-        mime = part.read(_LONGEST_MIMETYPE).decode("ascii", "replace").strip()
-    return next((kind for kind in (ODT, ODS) if kind.mime == mime), None)
-
-
-def _office_document(names: set[str]) -> Kind | None:
-    if "[Content_Types].xml" not in names:
-        return None
-    if "word/document.xml" in names:
-        return DOCX
-    return XLSX if "xl/workbook.xml" in names else None
-
-
-def _not_taken() -> AttachmentRefused:
+def not_taken() -> AttachmentRefused:
     return AttachmentRefused(
         _(
             "Không nhận loại tệp này. Hãy gửi tệp PDF, ảnh (PNG, JPG, WEBP), Word (docx, odt) hoặc Excel (xlsx, ods)."
+        )
+    )
+
+
+def hidden() -> AttachmentRefused:
+    """A file that is two things at once: what a reader shows is not what a program runs."""
+    return AttachmentRefused(
+        _(
+            "Trong tệp có giấu một tệp khác nên không nhận. Hãy mở tệp, in ra PDF hoặc chụp lại, rồi gửi bản mới."
         )
     )

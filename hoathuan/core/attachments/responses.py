@@ -2,11 +2,11 @@
 
 import logging
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 
 from .kinds import JPEG, PDF, PNG, WEBP
 from .models import Attachment
+from .reading import open_attachment
 
 log = logging.getLogger(__name__)
 
@@ -14,12 +14,12 @@ _SHOWN_IN_BROWSER = frozenset(kind.mime for kind in (PDF, PNG, JPEG, WEBP))
 
 
 def attachment_response(attachment: Attachment, *, inline: bool = False) -> FileResponse:
-    """The content of `attachment`. The calling view has decided that this actor may read it.
+    """The content of `attachment`, for an actor who may read it (`readers.may_read`). Raises NotReadable.
 
     `inline` shows PDF and pictures in the browser; office files are always downloads.
     """
     try:
-        content = default_storage.open(attachment.path)
+        content = open_attachment(attachment)
     except FileNotFoundError:
         log.error("content of attachment %s is missing: %s", attachment.pk, attachment.path)
         raise Http404 from None

@@ -66,7 +66,7 @@ def test_from_an_empty_list_to_a_reported_share(office: Any, client_for: Any, ye
     assert answer.status_code == 302, answer.context["form"].errors
     page = province.get(reverse("plans:target", args=[target.uuid])).content.decode()
     assert "1.500" in page
-    evidence = reverse("plans:evidence", args=[TargetReport.objects.get().uuid])
+    evidence = TargetReport.objects.get().evidence.get_absolute_url()
     assert province.get(evidence).status_code == 200
     assert client_for(office.sister).get(evidence).status_code == 404
     assert client_for(office.abroad).get(evidence).status_code == 404
@@ -126,11 +126,11 @@ def test_a_signed_copy_is_kept_with_the_plan(target: Target, office: Any, client
         {"file": SimpleUploadedFile("73.pdf", PDF, "application/pdf")},
     )
     kept = plan.attachments.get()
-    address = reverse("plans:file", args=[plan.uuid, kept.uuid])
+    address = kept.get_absolute_url()
     assert client_for(office.commune).get(address).status_code == 200
     assert client_for(office.abroad).get(address).status_code == 404
     assert client_for(None).get(address).status_code == 302
-    assert client.get(reverse("plans:file", args=[plan.uuid, uuid4()])).status_code == 404
+    assert client.get(reverse("attachments:file", args=[uuid4()])).status_code == 404
 
 
 def test_a_lower_unit_draws_its_plan_on_the_screen(handed: Target, office: Any, client_for: Any) -> None:

@@ -2,15 +2,13 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hoathuan.accounts.rules import OFFICE, PLAN_WRITERS
 from hoathuan.core import audit
 from hoathuan.core.access import access
-from hoathuan.core.attachments.api import attachment_response
 from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
@@ -85,7 +83,7 @@ def plan_page(request, pk):
         end=ended.told([unit := ended.place_of(plan, then=then)]).get(unit.pk, ""),
         drawn_count=drawn.count(),
         files=[
-            {"name": f.name, "size": f.size, "url": reverse("plans:file", args=[plan.uuid, f.uuid])}
+            {"name": f.name, "size": f.size, "url": f.get_absolute_url()}
             for f in plan.attachments.order_by("id")
         ],
         attach=forms.AttachForm(),
@@ -230,13 +228,6 @@ def attach(request, pk):
         problems = [str(words) for errors in form.errors.values() for words in errors]
         messages.error(request, " ".join(problems))
     return redirect("plans:plan", plan.uuid)
-
-
-@require_GET
-@access(OFFICE)
-def file(request, pk, file):
-    plan = plan_or_404(request, pk)
-    return attachment_response(get_object_or_404(plan.attachments, uuid=file), inline=True)
 
 
 @require_GET

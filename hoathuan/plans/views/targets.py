@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from hoathuan.accounts.rules import OFFICE, PLAN_WRITERS
 from hoathuan.core import audit
 from hoathuan.core.access import access
-from hoathuan.core.attachments.api import attachment_response
 from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
 from hoathuan.core.text import fold
@@ -139,19 +138,6 @@ def _corrected(target, sent):
     except ValueError as error:
         raise Http404 from error
     return get_object_or_404(TargetReport.objects.filter(target=target, corrected_by=None), uuid=key)
-
-
-@require_GET
-@access(OFFICE)
-def evidence(request, pk):
-    """The evidence of a report, for who sees its target."""
-    reports = TargetReport.objects.select_related("evidence").filter(
-        target__in=rights.targets_seen(request.actor)
-    )
-    found = get_object_or_404(reports, uuid=pk)
-    if found.evidence is None:
-        raise Http404
-    return attachment_response(found.evidence, inline=True)
 
 
 @get_or_post

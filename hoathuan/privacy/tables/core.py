@@ -95,6 +95,8 @@ def _files() -> list[Table]:
             readers=_("Người có quyền đọc hồ sơ mà tệp thuộc về"),
             key="attachments.files",
         ),
+        Nothing("core.Rate", "tries in a few minutes, under a keyed hash of who tries"),
+        Nothing("attachments.Scan", "what the scanning program said about a content"),
     ]
 
 

@@ -254,7 +254,7 @@ def test_the_decisions_file_is_for_the_reach_only(
         "upload": pdf,
     }
     assert people["own"].post("/to-hoa-giai/quyet-dinh/", data).status_code == 302
-    path = f"/to-hoa-giai/quyet-dinh/{CommuneDecision.objects.get().uuid}/tep/"
+    path = CommuneDecision.objects.get().file.get_absolute_url()
     status = {who: client.get(path).status_code for who, client in people.items()}
     assert status == {"own": 200, "parent": 200, "sister": 404, "nobody": 302}
     assert people["parent"].post("/to-hoa-giai/quyet-dinh/", data).status_code == 200

@@ -1,16 +1,14 @@
 """What a commune keeps beside its teams: villages and the Chair's decisions."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from hoathuan.accounts.reach import within_reach
 from hoathuan.accounts.rules import OFFICE, TEAM_WRITERS
 from hoathuan.core.access import access
-from hoathuan.core.attachments.api import attachment_response
 from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
 from hoathuan.teams import forms, selectors
@@ -84,13 +82,3 @@ def decisions(request: HttpRequest) -> HttpResponse:
     page = paginate(request, rows, order=("-decided_on", "-id"))
     context = {"form": form, "page": page, "above": not actor.commune_id, "nav_key": "teams"}
     return render(request, "teams/decisions.html", context)
-
-
-@require_GET
-@access(OFFICE)
-def decision_file(request: HttpRequest, pk: str) -> HttpResponseBase | FileResponse:
-    rows = CommuneDecision.objects.filter(within_reach(found.actor_in(request)))
-    decision = get_object_or_404(rows.select_related("file"), uuid=pk)
-    if decision.file is None:
-        raise Http404
-    return attachment_response(decision.file)

@@ -1,6 +1,7 @@
 """Taking files: by what they are, once, unchanged, outside the web root."""
 
 import hashlib
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +13,7 @@ from hoathuan.core.attachments.api import Attachment, AttachmentField, Attachmen
 from hoathuan.core.attachments.models import LARGEST
 from hoathuan.core.models import AuditEntry
 
-from .samples import JPEG, PDF, PNG, WEBP, office, open_document, package, upload
+from .samples import JPEG, PDF, PNG, WEBP, office, open_document, package, photograph, upload
 
 ACTOR = SimpleNamespace(user_id=3, seat_id=5, label="Người Thử, xã An Mẫu")
 
@@ -45,6 +46,17 @@ def test_file_is_known_by_its_content_and_not_by_its_name(content, extension, mi
     kept = store(upload(content, "Quyết định 07.exe", "text/html"), ACTOR)
     assert kept.mime.endswith(mime)
     assert kept.name == f"Quyết định 07.exe{extension}"
+
+
+def test_a_picture_is_kept_without_the_place_where_it_was_taken():
+    sent = photograph()
+    kept = store(upload(sent, "nha.jpg"), ACTOR)
+    with default_storage.open(kept.path) as content:
+        stored = content.read()
+    assert kept.sha256 == hashlib.sha256(stored).hexdigest() != hashlib.sha256(sent).hexdigest()
+    assert kept.size == len(stored)
+    assert b"Exif" in sent
+    assert b"Exif" not in stored
 
 
 @pytest.mark.parametrize(
@@ -109,6 +121,7 @@ def test_same_content_is_stored_once(tmp_path):
 def test_what_a_cut_write_left_is_replaced(tmp_path):
     kept = store(upload(PDF), ACTOR)
     (whole,) = files_in(tmp_path)
+    os.chmod(whole, 0o600)
     whole.write_bytes(PDF[:4])
     store(upload(PDF), ACTOR)
     assert files_in(tmp_path) == [whole]

@@ -1,0 +1,1 @@
+"""Codes on papers by which anybody can ask whether a paper was issued and still holds."""

@@ -1,0 +1,5 @@
+from hoathuan.core.errors import DomainError
+
+
+class CheckRefused(DomainError):
+    """The code cannot be given or changed; the message says why."""

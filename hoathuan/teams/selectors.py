@@ -249,7 +249,10 @@ def villages_without_team(actor: Actor, commune_id: int | None = None) -> QueryS
 
 @dataclass(frozen=True)
 class UnitRow:
-    """What a province sees of one commune (the nation: of one province); unit None: of what stands in none."""
+    """What a province sees of one commune; unit None: of what stands in none.
+
+    The nation sees provinces, without `trained` and `bare_villages`.
+    """
 
     unit: Unit | None
     teams: int
@@ -266,11 +269,11 @@ def by_unit(actor: Actor) -> list[UnitRow]:
     """
     column, level = ("now_province", Level.PROVINCE) if actor.nation else ("now_commune", Level.COMMUNE)
     teams, lacking_teams, mediators = _sums_by_province() if actor.nation else _rows_by(actor, column)
-    trained = _grouped(
-        mediators_visible_to(actor).filter(on_day(), trainings__isnull=False).distinct(), column
-    )
+    trained: Counts = {}
     bare: Counts = {}
-    if not actor.nation:
+    if not actor.nation:  # half a million rows are not counted for a page
+        served = mediators_visible_to(actor).filter(on_day(), trainings__isnull=False)
+        trained = _grouped(served.distinct(), column)
         found = villages_without_team(actor).order_by().values_list("place__parent_id").annotate(Count("pk"))
         bare = dict(found)
     counts = (teams, lacking_teams, mediators, trained, bare)
@@ -289,7 +292,7 @@ def _rows_by(actor: Actor, column: str) -> list[Counts]:
 
 
 def _sums_by_province() -> list[Counts]:
-    """For the nation from the kept sums: half a million rows are not counted for a page."""
+    """For the nation from the kept sums."""
     measures = [
         Measure("teams.active"),
         Measure("teams.active", {"composition": (Composition.INCOMPLETE,)}),

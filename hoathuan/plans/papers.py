@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import FileResponse
@@ -21,6 +22,8 @@ from .figures import Standing
 from .models import Plan, Target, Task
 from .progress import RULE
 from .selectors import TaskRow, by_section
+
+NOTHING = Decimal(0)
 
 STATE_WORDS = {
     "done": legal_text("Xong"),
@@ -176,8 +179,10 @@ def _standing(row: TaskRow) -> str:
     return ". ".join([row.standing.text, *result, *waits, *targets])
 
 
-def units_workbook(target: Target, rows: Sequence[Standing], on: date, *, then: bool = False) -> FileResponse:
-    """One target, unit by unit."""
+def units_workbook(
+    target: Target, rows: Sequence[Standing], on: date, *, then: bool = False, rest: Decimal = NOTHING
+) -> FileResponse:
+    """One target, unit by unit; last `rest`, what stands in none of them."""
     columns = [
         Column(_("Đơn vị"), 30),
         Column(_("Chỉ tiêu giao"), 16, "number"),
@@ -186,7 +191,7 @@ def units_workbook(target: Target, rows: Sequence[Standing], on: date, *, then: 
         Column(_("Tiến độ"), 18),
     ]
     names = told_apart([row.unit for row in rows])
-    lines = (
+    lines: list[list[Any]] = [
         [
             names[row.unit.pk],
             row.quantity,
@@ -195,7 +200,9 @@ def units_workbook(target: Target, rows: Sequence[Standing], on: date, *, then: 
             row.words or STATE_WORDS[row.state],
         ]
         for row in rows
-    )
+    ]
+    if rest:
+        lines.append([_("Chưa phân bổ"), None, rest, None, ""])
     title = (f"{target.title} ({target.unit_label})", as_of(on, then=then))
     sheet = Sheet(_("Theo đơn vị"), columns, lines, title, [str(line) for line in RULE])
     return workbook_response(f"chi-tieu {target.title[:60]}", [sheet])

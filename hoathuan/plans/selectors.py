@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -19,7 +20,7 @@ from hoathuan.units.models import Unit
 
 from .choices import PlanState, TaskState
 from .ended import carried_over, place_of, stopped, told, unit_end, while_it_stood, words_of
-from .figures import Standing, standings
+from .figures import Standing, own_figures, standings
 from .models import Plan, Target, Task
 from .progress import TaskStanding, task_standing
 from .rights import bodies_held, home_unit_id, plans_seen, running, targets_seen, tasks_seen
@@ -237,6 +238,19 @@ def shares_of(target: Target, on: date, *, then: bool = False) -> list[Standing]
         children = Target.objects.filter(pk__in=_with_added(children))
     found = standings(children.select_related("unit", "task"), on, target.unit, by_then=then)
     return sorted(found.values(), key=lambda row: (row.verdict.urgency, row.unit.sort, row.target.pk))
+
+
+def not_allocated(target: Target, whole: Standing, rows: Iterable[Standing], on: date) -> Decimal:
+    """Of a target reported by hand, as then: what was reached and stands in no row, so that the rows add up.
+
+    It is what a merged unit reported since the reform: nobody has said to which former unit it belongs.
+    """
+    if not target.by_hand or target.is_share:
+        return Decimal(0)
+    own = own_figures([target.pk], on).get(target.pk) or Decimal(0)
+    return (
+        (whole.achieved or Decimal(0)) - own - sum((row.achieved or Decimal(0) for row in rows), Decimal(0))
+    )
 
 
 def _with_added(targets: QuerySet[Target]) -> set[int]:

@@ -20,7 +20,7 @@ from hoathuan.core.dates import today
 from hoathuan.plans.choices import TaskState
 from hoathuan.plans.figures import standings
 from hoathuan.plans.models import Plan, Target, Task
-from hoathuan.plans.selectors import open_tasks, plan_rows, shares_of, standing_of, task_rows
+from hoathuan.plans.selectors import not_allocated, open_tasks, plan_rows, shares_of, standing_of, task_rows
 from hoathuan.plans.services import handing, targets
 from hoathuan.units.changing.applying import apply
 from hoathuan.units.choices import Level
@@ -144,7 +144,11 @@ def test_then_each_unit_has_its_own_share_and_now_they_are_one(
     }
     assert then["Xã An Mẫu"].words == "Xã Chung Mẫu làm tiếp từ 01/05/2026"
     assert then["Xã Bình Mẫu"].words == "Đơn vị tiếp nhận làm tiếp"
-    assert standing_of(again(shared), today(), then=True).achieved == 57
+    whole = standing_of(again(shared), today(), then=True)
+    assert whole.achieved == 57
+    assert not_allocated(again(shared), whole, then.values(), today()) == 7, (
+        "the rows and the rest are the whole"
+    )
 
 
 def _officer_of(unit: Unit) -> Any:

@@ -49,6 +49,7 @@ def target_page(request, pk):
     plan = target.task.plan
     switch, then = switch_of(request, plan)
     rows = units_of(request, target, on, then=then)
+    standing = selectors.standing_of(target, on, then=then)
     names = told_apart([row.unit for row in rows])
     sees_plan = rights.plans_seen(actor).filter(pk=plan.pk).exists()
     return shown(
@@ -58,11 +59,12 @@ def target_page(request, pk):
         plan=plan if sees_plan else None,
         parent=_parent_seen(actor, target),
         drawn=_drawn_seen(actor, target),
-        standing=selectors.standing_of(target, on, then=then),
+        standing=standing,
         switch=switch,
         then=then,
         measured=measures.label_of(target) if target.indicator else "",
         rows=[(row, names[row.unit.pk]) for row in rows],
+        rest=_rest(request, target, standing, rows) if then else 0,
         shares=sum((row.quantity for row in rows), 0) if not target.is_share else None,
         reports=reports,
         own=own,
@@ -104,9 +106,18 @@ def units_of(request, target, on, *, then):
 @access(OFFICE)
 def units_sheet(request, pk):
     """The table of units as a workbook, in the same order."""
-    target = target_or_404(request, pk)
+    target, on = target_or_404(request, pk), today()
     _switch, then = switch_of(request, target.task.plan)
-    return units_workbook(target, units_of(request, target, today(), then=then), today(), then=then)
+    rows = units_of(request, target, on, then=then)
+    rest = _rest(request, target, selectors.standing_of(target, on, then=True), rows) if then else Decimal(0)
+    return units_workbook(target, rows, on, then=then, rest=rest)
+
+
+def _rest(request, target, standing, rows):
+    """What stands in no row of the table of then; of a table that a name was looked for in, nothing is said."""
+    if not rows or request.GET.get("ten"):
+        return Decimal(0)
+    return selectors.not_allocated(target, standing, rows, today())
 
 
 @get_or_post

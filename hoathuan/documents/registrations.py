@@ -1,5 +1,14 @@
-"""What documents tells the layers below: that its books of numbers name nobody."""
+"""What documents tells the layers below: its place in the navigation, what its tables know, who reads its files."""
 
-from hoathuan.privacy.api import Nothing, register
+from django.utils.translation import gettext_lazy as _
 
-register(Nothing("documents.Counter", "the last number of a book"))
+from hoathuan.core.attachments import readers
+from hoathuan.core.ui import nav
+
+from . import letters, privacy, rights
+
+nav.register(nav.NavItem("papers", _("Văn bản"), "documents:papers", 55, rights.READERS))
+readers.register("documents.Paper", rights.papers_seen)
+readers.register("documents.TemplateVersion", rights.versions_seen)
+letters.register_all()
+privacy.register_all()

@@ -6,7 +6,15 @@ Words of law and layout live in the templates, not here.
 
 from hoathuan.documents.shapes.base import Head, Shape, Signer, TableColumn
 from hoathuan.documents.shapes.form import FormColumn, FormRow, HeadCell, StatisticalForm
-from hoathuan.documents.shapes.official import Article, Centred, Official, Paragraph, Points, TableBlock
+from hoathuan.documents.shapes.official import (
+    Article,
+    Centred,
+    Mark,
+    Official,
+    Paragraph,
+    Points,
+    TableBlock,
+)
 from hoathuan.documents.shapes.progress import PlanProgress, ProgressTarget, ProgressTask
 from hoathuan.documents.shapes.register import Register, RegisterEntry
 from hoathuan.documents.shapes.slips import ActivationSlips, Slip
@@ -29,6 +37,7 @@ __all__ = [
     "FormRow",
     "Head",
     "HeadCell",
+    "Mark",
     "Official",
     "Paragraph",
     "PlanProgress",

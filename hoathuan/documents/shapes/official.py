@@ -41,6 +41,14 @@ class TableBlock(Shape):
     empty: str = ""
 
 
+class Mark(Shape):
+    """The code by which anybody can ask whether the paper is real: short code, its square picture, the address."""
+
+    code: str
+    address: str
+    qr: str
+
+
 Block = Annotated[Paragraph | Article | Points | Centred | TableBlock, Field(discriminator="kind")]
 
 
@@ -48,7 +56,8 @@ class Official(Shape):
     """A decision, plan, report or letter (template `official`).
 
     `kind` "QUYẾT ĐỊNH" with its summary, or empty for a letter with `to`; `authority` is the office that
-    decides, above the bases; `resolves` the line after them ("QUYẾT ĐỊNH:").
+    decides, above the bases; `resolves` the line after them ("QUYẾT ĐỊNH:"). `mark` stands at the foot; `trial`
+    says over every page that this is not an issued paper.
     """
 
     head: Head
@@ -62,3 +71,5 @@ class Official(Shape):
     recipients: tuple[str, ...] = ()
     signer: Signer
     landscape: bool = False
+    mark: Mark | None = None
+    trial: str = ""

@@ -1,0 +1,26 @@
+"""What documents keeps about people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoathuan.privacy.api import Nothing, Table, register
+
+
+def register_all() -> None:
+    register(
+        Table(
+            model="documents.Paper",
+            label=_("Văn bản"),
+            fields=("data", "title", "folded", "signer", "signer_office"),
+            about=_("Người ký, và người có tên trong văn bản"),
+            purpose=_("Biết cơ quan đã ban hành văn bản gì, số nào, ai ký"),
+            basis=_("Văn bản hành chính: thể thức văn bản, lưu trữ"),
+            readers=_("Cơ quan ban hành; cấp trên khi đã ban hành"),
+            key="plans.plans",
+        ),
+        Nothing("documents.Counter", "the last number of a book"),
+        Nothing("documents.Series", "which registers a body keeps here"),
+        Nothing("documents.Template", "which kinds of papers have templates"),
+        Nothing(
+            "documents.TemplateVersion", "words of templates", {"made_by": "the office that brought it in"}
+        ),
+    )

@@ -1,0 +1,136 @@
+"""Drafts: what a paper will say, frozen when it is written and whenever its officer takes it anew."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.models import Body
+from hoathuan.core import audit
+from hoathuan.core.stale import StaleRecord
+from hoathuan.core.text import clean, fold
+from hoathuan.documents.choices import PaperState
+from hoathuan.documents.errors import NotYours, PaperRefused
+from hoathuan.documents.fields import Data, Rows
+from hoathuan.documents.kinds import PaperKind, get
+from hoathuan.documents.models import Paper
+from hoathuan.documents.rights import bodies_of, check_write, may_draft
+
+from .templates import version_for
+
+_MOST_ROWS = 2_000
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What the officer writes: the head and foot, and the typed fields of the kind."""
+
+    body: Body
+    title: str
+    sign: str
+    signer: str
+    signer_office: str
+    fields: Mapping[str, str]
+
+
+@transaction.atomic
+def draft_paper(
+    *, kind: PaperKind, subject: Model | None, typed: Typed, actor: Actor, token: uuid.UUID | None = None
+) -> Paper:
+    """A new draft; the same `token` again is the same draft. Raises PaperRefused where something needed is empty."""
+    if not may_draft(actor, kind) or not bodies_of(actor).filter(pk=typed.body.pk).exists():
+        raise NotYours(_("Vai trò này không soạn được loại văn bản này cho cơ quan đó."))
+    token = token or uuid.uuid4()
+    known = Paper.objects.filter(token=token).first()
+    if known is not None:
+        check_write(actor, known)
+        return known
+    paper = Paper(
+        kind=kind.key, unit=typed.body.unit, token=token, version_used=version_for(kind, typed.body.unit),
+        subject_type=subject._meta.label_lower if subject else "", subject_id=subject.pk if subject else None,
+    )  # fmt: skip
+    _write(paper, kind, subject, typed, actor)
+    paper.save()
+    audit.record(actor=actor, action="documents.drafted", subject=paper, data={"kind": kind.key})
+    return paper
+
+
+@transaction.atomic
+def amend_draft(*, paper: Paper, version: int, typed: Typed, actor: Actor) -> Paper:
+    """Write a draft anew, with what its subject says now and by the template that holds now."""
+    held = held_draft(paper, actor)
+    if held.version != version:
+        raise StaleRecord
+    if not bodies_of(actor).filter(pk=typed.body.pk).exists():
+        raise NotYours(_("Vai trò này không soạn được loại văn bản này cho cơ quan đó."))
+    kind = get(held.kind)
+    held.version_used = version_for(kind, typed.body.unit)
+    _write(held, kind, kind.subject(held.subject_id), typed, actor)
+    held.unit, held.version = typed.body.unit, version + 1
+    held.save()
+    audit.record(actor=actor, action="documents.amended", subject=held, data={})
+    return held
+
+
+@transaction.atomic
+def discard_draft(*, paper: Paper, actor: Actor) -> None:
+    """Throw a draft away: it had no number and left nobody's desk. Again changes nothing."""
+    held = Paper.objects.select_for_update().filter(pk=paper.pk).first()
+    if held is None:
+        return
+    check_write(actor, held)
+    _refuse_unless_draft(held)
+    audit.record(actor=actor, action="documents.discarded", subject=held, data={"kind": held.kind})
+    held.delete()
+
+
+def held_draft(paper: Paper, actor: Actor) -> Paper:
+    """The row, held, for who may write it; raises PaperRefused once it was issued."""
+    held = Paper.objects.select_for_update().filter(pk=paper.pk).first()
+    if held is None:
+        raise PaperRefused(_("Dự thảo này đã bị bỏ."))
+    check_write(actor, held)
+    _refuse_unless_draft(held)
+    return held
+
+
+def _refuse_unless_draft(paper: Paper) -> None:
+    if paper.state != PaperState.DRAFT:
+        raise PaperRefused(
+            _(
+                "Văn bản đã ban hành số %(code)s nên không sửa được nữa; nếu sai, hãy hủy và ban hành văn bản khác."
+            )
+            % {"code": paper.code}
+        )
+
+
+def _write(paper: Paper, kind: PaperKind, subject: Any, typed: Typed, actor: Actor) -> None:
+    given: Data = kind.data(subject, actor)
+    words: Data = {field.key: _cleaned(typed.fields.get(field.key, "")) for field in kind.typed}
+    paper.data = given | words
+    paper.body, paper.title, paper.folded = typed.body, clean(typed.title), fold(typed.title)[:400]
+    paper.sign, paper.signer = clean(typed.sign), clean(typed.signer)
+    paper.signer_office = _cleaned(typed.signer_office)
+    _check_whole(paper, kind)
+
+
+def _check_whole(paper: Paper, kind: PaperKind) -> None:
+    """Everything that the paper needs is there: an empty place on a signed paper is found too late."""
+    lacking = [str(field.label) for field in kind.fields if field.required and not paper.data.get(field.key)]
+    if lacking:
+        raise PaperRefused(_("Chưa soạn được vì còn thiếu: %(what)s.") % {"what": ", ".join(lacking)})
+    for rows in kind.fields:
+        if isinstance(rows, Rows) and len(paper.data.get(rows.key, ())) > _MOST_ROWS:
+            raise PaperRefused(
+                _("Danh sách dài quá %(most)s dòng: hãy chia thành nhiều văn bản.") % {"most": _MOST_ROWS}
+            )
+
+
+def _cleaned(text: str) -> str:
+    """Several lines, each cleaned; empty ones go."""
+    return "\n".join(line for part in text.splitlines() if (line := clean(part)))

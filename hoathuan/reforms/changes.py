@@ -189,9 +189,12 @@ def _divided(rows: list[_Way], villages: int, assigned: Mapping[int, int]) -> Ch
     loose = villages - sum(assigned.get(way.pk, 0) for way in rows)
 
     def said() -> str:
-        part = _("%(name)s (%(n)s thôn)")
-        parts = [part % {"name": way.target, "n": assigned.get(way.pk, 0)} for way in rows]
-        return _("%(unit)s chia về %(parts)s") % {"unit": rows[0].unit_name, "parts": ", ".join(parts)}
+        part, counts = _("%(name)s (%(n)s thôn)"), [assigned.get(way.pk, 0) for way in rows]
+        shown = [
+            part % {"name": way.target, "n": n} if any(counts) else str(way.target)
+            for way, n in zip(rows, counts, strict=True)
+        ]
+        return _("%(unit)s chia về %(parts)s") % {"unit": rows[0].unit_name, "parts": ", ".join(shown)}
 
     def more() -> str:
         return _("%(n)s thôn chưa phân: chờ quyết định sau.") % {"n": loose} if loose > 0 else ""

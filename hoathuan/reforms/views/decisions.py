@@ -72,7 +72,7 @@ def decide(request: HttpRequest, unit: str) -> HttpResponse:
             return redirect(job)
     title = _("%(unit)s về đâu?") % {"unit": commune.name}
     lead = format_html(
-        _("Xã này kết thúc từ {day} theo “{reform}”. Quyết định có giá trị từ chính ngày đó."),
+        _("Đơn vị này kết thúc từ {day} theo “{reform}”. Quyết định có giá trị từ chính ngày đó."),
         day=f"{about.on_date:%d/%m/%Y}",
         reform=_linked(actor, about.reform),
     )

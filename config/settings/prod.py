@@ -5,18 +5,21 @@ import os
 from cryptography.fernet import Fernet
 
 from .base import *  # noqa: F403
-
-
-def _required(name: str) -> str:
-    value = os.environ.get(name, "")
-    if not value:
-        raise SystemExit(f"{name} must be set: see docs/how-to/install.md")
-    return value
+from .base import BASE_DIR, DATABASES, HT_METRICS_TOKEN, LOGGING, VAR_DIR
+from .refusing import (
+    refuse_any_host,
+    refuse_debugging,
+    refuse_known,
+    refuse_open_door,
+    refuse_short,
+    refuse_weak,
+    required,
+)
 
 
 def _field_keys() -> list[str]:
     """Keys of identity and bank numbers, newest first. One that cannot encrypt stops the start."""
-    keys = _required("FIELD_KEYS").split(",")
+    keys = required("FIELD_KEYS").split(",")
     try:
         for key in keys:
             Fernet(key)
@@ -26,24 +29,35 @@ def _field_keys() -> list[str]:
 
 
 def _hash_keys() -> list[str]:
-    keys = _required("HASH_KEYS").split(",")
+    keys = required("HASH_KEYS").split(",")
     if any(len(key) < SHORTEST_HASH_KEY for key in keys):
         raise SystemExit(f"HASH_KEYS: at least {SHORTEST_HASH_KEY} signs each, see docs/how-to/install.md")
     return keys
 
 
 SHORTEST_HASH_KEY = 32
+refuse_debugging(os.environ)
 DEBUG = False
-SECRET_KEY = _required("SECRET_KEY")
-_required("DATABASE_URL")
+SECRET_KEY = required("SECRET_KEY")
+refuse_open_door("DATABASE_URL", required("DATABASE_URL"))
+if "replica" in DATABASES:
+    refuse_open_door("DATABASE_REPLICA_URL", required("DATABASE_REPLICA_URL"))
 HT_FIELD_KEYS = _field_keys()
 HT_HASH_KEYS = _hash_keys()
-ALLOWED_HOSTS = _required("ALLOWED_HOSTS").split(",")
+refuse_known(
+    {"SECRET_KEY": [SECRET_KEY], "FIELD_KEYS": HT_FIELD_KEYS, "HASH_KEYS": HT_HASH_KEYS},
+    [VAR_DIR, BASE_DIR / "var"],
+)
+refuse_weak(SECRET_KEY, HT_HASH_KEYS)
+ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
+refuse_any_host(ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SECURE_SSL_REDIRECT = True
 if os.environ.get("HT_SECOND_FACTOR", "on") != "on":
     raise SystemExit("HT_SECOND_FACTOR cannot be turned off in production: see docs/how-to/second-factor.md")
 HT_SETUP_CODE = os.environ.get("SETUP_CODE", "")
+refuse_short("SETUP_CODE", HT_SETUP_CODE, 8)
+refuse_short("METRICS_TOKEN", HT_METRICS_TOKEN, 16)
 ALLAUTH_TRUSTED_PROXY_COUNT = int(
     os.environ.get("PROXIES", "1")
 )  # whose word on the reader's address is taken
@@ -54,4 +68,12 @@ CSRF_COOKIE_SECURE = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# A reader waits no longer than this for a database that does not answer.
+for _database in DATABASES.values():
+    _database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+LOGGING = {
+    **LOGGING,
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "loggers": {"hoathuan.requests": {"level": "INFO"}},
 }

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from hoathuan.core.access import View, is_declared
+from hoathuan.core.operations import replica
 from hoathuan.core.ui import errors
 from hoathuan.units.api import UnitsAreChanging, refusal_of
 
@@ -44,7 +45,7 @@ class ActorMiddleware:
         if isinstance(request.user, User):
             last_used.note(request)
         try:
-            return _answer(request, view, args, kwargs)
+            return replica.answer(request, lambda: _answer(request, view, args, kwargs))
         except Exception as problem:
             # Django asks no middleware about what goes wrong in here, and the sign-in package answers by exceptions
             answer: HttpResponseBase | None = _sign_in.process_exception(request, problem)

@@ -165,7 +165,7 @@ def test_a_demonstration_may_do_without(admin: Seat, settings: Any) -> None:
 
 def start_production(**extra: str) -> "subprocess.CompletedProcess[str]":
     secrets = {
-        "SECRET_KEY": "s" * 50,
+        "SECRET_KEY": "secret" * 9,
         "DATABASE_URL": "postgres://nobody@localhost/none",
         "ALLOWED_HOSTS": "hoathuan.example",
         "FIELD_KEYS": "0" * 43 + "=",

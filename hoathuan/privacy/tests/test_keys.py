@@ -13,7 +13,7 @@ from django.conf import settings
 from config.settings.local_keys import local_key
 
 GOOD = {
-    "SECRET_KEY": "s" * 50,
+    "SECRET_KEY": "secret" * 9,
     "DATABASE_URL": "postgres://app@localhost/x",
     "DATABASE_OWNER_URL": "postgres://owner@localhost/x",
     "ALLOWED_HOSTS": "hoathuan.example.vn",

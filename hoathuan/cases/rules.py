@@ -26,7 +26,6 @@ MATTERS_OF_FIELD: dict[str, tuple[str, ...]] = {
 }
 
 OPEN = (State.RECEIVED, State.ACCEPTED, State.ASSIGNED)
-START_WITHIN = timedelta(days=3)  # calendar days from the assignment, Law 35 Art. 20(2)
 #: An entry more than so many days after its day is marked as late. A rule of this product, not of the law.
 LATE_AFTER = timedelta(days=31)
 
@@ -50,13 +49,13 @@ def outcome_of(ending: str) -> str:
     return Outcome.SUCCESSFUL if ending == Ending.AGREEMENT else Outcome.UNSUCCESSFUL
 
 
-def start_due(assigned_on: date, basis: str, agreed_on: date | None = None) -> date:
-    """The last day to begin, Law 35 Art. 20(2): 3 days, at once when witnessed, or as the parties agreed."""
+def start_due(assigned_on: date, basis: str, by_law: date, agreed_on: date | None = None) -> date:
+    """The last day to begin, Law 35 Art. 20(2): as the law says, at once when witnessed, or as the parties agreed."""
     if basis == StartBasis.IMMEDIATE:
         return assigned_on
     if basis == StartBasis.AGREED and agreed_on:
         return agreed_on
-    return assigned_on + START_WITHIN
+    return by_law
 
 
 def is_late(day: date, today: date) -> bool:

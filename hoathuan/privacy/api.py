@@ -2,6 +2,7 @@
 
 from .choices import ERASED, Deed, ProofOfIdentity
 from .erasing.people import of_people
+from .periods import keeps_periods
 from .registry import (
     Eraser,
     Nothing,
@@ -28,6 +29,7 @@ __all__ = [
     "Subject",
     "Table",
     "Tie",
+    "keeps_periods",
     "of_people",
     "register",
     "register_collector",

@@ -283,8 +283,28 @@ def _sign_in() -> dict[str, Line]:
     return {**dict.fromkeys((*packages, *rest), PUBLIC), "usersessions_list": ACCOUNT}
 
 
+def _norms() -> dict[str, Line]:
+    """Every seat reads; of a province its administrator and director write, of the country its administrator."""
+    keepers = of_kinds(K.ADMINISTRATOR, K.PROVINCE_LEADER)
+    write = for_(keepers, inside=at("parent", "abroad"))
+    value = for_(keepers, "pk=thing.norm", inside=at("parent"))
+    exception = for_(SEATED, "pk=thing.day_off", inside=SEATED - at("abroad"), methods="get")
+    return {
+        **each("norms list sheet offices calendar", for_(SEATED, methods="get")),
+        "norms:history": for_(SEATED, "key==mediation.pay_successful", methods="get"),
+        "norms:matters": for_(SEATED),
+        **each("norms enter exception-add", write),
+        # holidays are the country's
+        "norms:calendar-confirm": replace(write, inside=frozenset()),
+        **each("norms confirm replace take-back", value),
+        "norms:exception": exception,
+        "norms:exception-take-back": replace(value, objects={"pk": "thing.day_off"}),
+    }
+
+
 LINES: dict[str, Line] = {
     **_sign_in(), **_people(), **_machinery(), **_numbers(), **_plans(), **_teams(), **_cases(), **_reforms(),
+    **_norms(),
 }  # fmt: skip
 
 

@@ -29,6 +29,10 @@ from hoathuan.core.jobs.models import Job, ResultFile
 from hoathuan.core.jobs.models import State as JobState
 from hoathuan.core.jobs.results import path_of
 from hoathuan.documents.checks.services import issue_check
+from hoathuan.norms import services as norms
+from hoathuan.norms.models import CalendarException
+from hoathuan.norms.planning import Entry as Rate
+from hoathuan.norms.values import Document
 from hoathuan.plans.services import plans, targets, tasks
 from hoathuan.privacy.models import Erasure, OwnFile
 from hoathuan.teams.models import CommuneDecision, Mediator, Team
@@ -69,6 +73,7 @@ def build() -> Sweep:
     _background(made)
     _privacy(made)
     _reform(made)
+    _norms(made)
     return made
 
 
@@ -241,3 +246,16 @@ def _sheet() -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _norms(made: Sweep) -> None:
+    """An amount that the province set, and a day off of its own."""
+    given = {
+        "actor": made.actor("administrator"),
+        "province": made.units.tinh_mau,
+        "document": Document("09/2026/NQ-HĐND", date(2026, 7, 10)),
+    }
+    entry = Rate("mediation.pay_successful", Decimal(350_000))
+    made.things["norm"] = norms.enter(first=date(2026, 8, 1), entries=[entry], **given)[0]
+    norms.put_exception(day=date(2026, 7, 6), working=False, reason="Nghỉ phòng bão", **given)
+    made.things["day_off"] = CalendarException.objects.get()

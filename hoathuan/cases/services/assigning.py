@@ -11,6 +11,7 @@ from hoathuan.cases import rules
 from hoathuan.cases.choices import StartBasis, State
 from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.models import Case
+from hoathuan.cases.norms import begin_by
 from hoathuan.core.dates import today
 
 from .writing import refuse_if, require_right_on, take_step, trace
@@ -42,7 +43,7 @@ def assign(
     before = case.mediator_id
     # work began with the first assignment: a later change of hands does not move that day
     since = case.assigned_on if case.state == State.ASSIGNED and case.assigned_on else assigned_on
-    due = rules.start_due(assigned_on, start_basis, agreed_on)
+    due = rules.start_due(assigned_on, start_basis, begin_by(assigned_on), agreed_on)
     take_step(case, "assign", state=State.ASSIGNED, mediator_id=mediator.pk, assigned_on=since,
               start_basis=start_basis, start_by=due)  # fmt: skip
     data = {"mediator": mediator.pk, "before": before, "chosen_by_parties": chosen_by_parties}
@@ -58,7 +59,7 @@ def _check_mediator(case: Case, mediator: Any, day: date) -> None:
 
 @transaction.atomic
 def start(*, actor: Actor, case: Case, started_on: date) -> Case:
-    """Mediation began; Law 35 Art. 20(2) gives 3 days from the assignment."""
+    """Mediation began; Law 35 Art. 20(2) gives days from the assignment (`cases.norms`)."""
     require_right_on(actor, case)
     refuse_if(
         rules.check_not_future("started_on", started_on, today())

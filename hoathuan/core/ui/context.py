@@ -22,11 +22,12 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `actor`, `nav`, `theme` and the names that the header shows."""
+    """Context processor: `actor`, `nav`, `foot`, `theme` and the names that the header shows."""
     actor = getattr(request, "actor", None)
     return {
         "actor": actor,
         "nav": nav.items_for(actor) if actor is not None else [],
+        "foot": nav.foot_for(actor) if actor is not None else [],
         "theme": theme_of(request),
         "body_name": body_name(actor),
         "seat_name": seat_name(actor),

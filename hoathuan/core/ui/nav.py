@@ -34,11 +34,23 @@ class NavLink:
 
 
 _items: dict[str, NavItem] = {}
+_foot: dict[str, NavItem] = {}
 
 
 def register(item: NavItem) -> None:
     """Add an item (from `AppConfig.ready()`); the same key again replaces it."""
     _items[item.key] = item
+
+
+def register_foot(item: NavItem) -> None:
+    """Add a page that is looked up now and then, not worked on: a link at the foot of every page."""
+    _foot[item.key] = item
+
+
+def foot_for(actor: Any) -> list[NavLink]:
+    """The links at the foot that `actor` may open, in order."""
+    shown = sorted((i for i in _foot.values() if i.rule(actor)), key=lambda i: (i.order, i.key))
+    return [link for i in shown if (link := NavLink(i.key, i.label, address(i.url_name))).url]
 
 
 def items_for(actor: Any, current: str = "") -> list[NavLink]:

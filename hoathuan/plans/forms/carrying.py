@@ -8,7 +8,7 @@ from hoathuan.core.attachments.api import AttachmentField
 from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.stale import StaleGuardMixin
 from hoathuan.plans.choices import ReportKind, TaskState
-from hoathuan.plans.numbers_typed import QuantityField
+from hoathuan.core.ui.quantities import QuantityField
 
 from .fields import field
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from hoathuan.core.ui.numbers import number
 from hoathuan.plans import weights
 from hoathuan.plans.choices import Sharing
-from hoathuan.plans.numbers_typed import QuantityField, typed
+from hoathuan.core.ui.quantities import QuantityField, typed
 
 from .fields import field
 

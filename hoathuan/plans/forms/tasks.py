@@ -10,7 +10,7 @@ from hoathuan.core.stale import StaleGuardMixin
 from hoathuan.core.text import clean
 from hoathuan.plans import measures
 from hoathuan.plans.choices import Direction
-from hoathuan.plans.numbers_typed import QuantityField
+from hoathuan.core.ui.quantities import QuantityField
 from hoathuan.units.selectors import path_of
 
 from .fields import field

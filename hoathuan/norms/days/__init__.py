@@ -1,0 +1,1 @@
+"""Which days are worked, and how deadlines are counted over them."""

@@ -1,0 +1,196 @@
+"""What entering values would change: checked, put beside what holds, with warnings and effects. Nothing is written."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from hoathuan.core.ui.numbers import day
+from hoathuan.units.models import Unit
+
+from . import registry
+from .choices import DayType, ValueType
+from .errors import NormRefused
+from .models import NormValue
+from .registry import NormKind
+from .selectors import standing, values
+from .values import Change, Document, Value, value_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value as it was typed. `clause`: where in the document it stands."""
+
+    key: str
+    amount: Decimal | None = None
+    day_type: str = ""
+    clause: str = ""
+    office: str = ""
+    office_level: int | None = None
+    office_body: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The changes of one document, and the rows that they cut short. `token` changes when what holds changes."""
+
+    changes: list[Change]
+    cut: dict[str, NormValue]
+    token: str
+
+
+def plan(
+    *, province: Unit | None, document: Document, first: date, last: date | None, entries: Sequence[Entry]
+) -> Plan:
+    """Check all entries and say what each changes; raise NormRefused for the first that cannot stand."""
+    _check_document(document, first, last)
+    _check_place(province, first)
+    before = values([entry.key for entry in entries], on=first, unit=province)
+    taken = _rows(province, entries)
+    changes, cut = [], {}
+    for entry in entries:
+        kind = _kind(entry, province)
+        if row := _makes_room(kind, taken.get(entry.key, []), first, last):
+            cut[entry.key] = row
+        after = _proposed(kind, entry, province, document, first, last)
+        changes.append(_change(kind, province, before.get(entry.key), after))
+    return Plan(changes, cut, _token(before, taken))
+
+
+def _check_document(document: Document, first: date, last: date | None) -> None:
+    if document.issued_on and first < document.issued_on:
+        words = _(
+            "Ngày áp dụng %(first)s đứng trước ngày ban hành %(issued)s của %(number)s. "
+            "Một văn bản không áp dụng cho những ngày trước khi nó được ban hành: xem lại hai ngày."
+        )
+        data = {"first": day(first), "issued": day(document.issued_on), "number": document.number}
+        raise NormRefused(words % data, "first")
+    if last and last < first:
+        words = _("Ngày cuối %(last)s phải từ ngày đầu %(first)s trở đi.")
+        raise NormRefused(words % {"last": day(last), "first": day(first)}, "last")
+
+
+def _check_place(province: Unit | None, first: date) -> None:
+    if province is not None and first not in province.valid:
+        words = _(
+            "%(unit)s không có vào ngày %(day)s. Nhập giá trị cho đơn vị của ngày đó, hoặc xem lại ngày."
+        )
+        raise NormRefused(words % {"unit": province.name, "day": day(first)}, "first")
+
+
+def _kind(entry: Entry, province: Unit | None) -> NormKind:
+    kind = registry.kind(entry.key)
+    if kind is None:
+        raise NormRefused(_("Không có loại giá trị này. Chọn lại trong danh sách."))
+    if province is not None and not kind.local:
+        words = _("“%(label)s” do Trung ương quy định chung; %(unit)s không đặt mức riêng.")
+        raise NormRefused(words % {"label": kind.label, "unit": province.name})
+    _check_shape(kind, entry)
+    return kind
+
+
+def _check_shape(kind: NormKind, entry: Entry) -> None:
+    if kind.type == ValueType.OFFICE:
+        wrong = not entry.office or entry.amount is not None
+    else:
+        wrong = entry.amount is None or entry.amount < 0 or bool(entry.office)
+    if kind.type == ValueType.DEADLINE:
+        wrong = wrong or entry.day_type not in DayType.values or entry.amount != int(entry.amount or 0)
+    if wrong:
+        words = _("Ghi “%(label)s” cho đúng loại: %(type)s.")
+        raise NormRefused(words % {"label": kind.label, "type": kind.type.label})
+
+
+def _rows(province: Unit | None, entries: Sequence[Entry]) -> dict[str, list[NormValue]]:
+    found: dict[str, list[NormValue]] = {}
+    own = province.pk if province else None
+    for row in standing([own]).filter(key__in=[entry.key for entry in entries]).order_by("valid"):
+        found.setdefault(row.key, []).append(row)
+    return found
+
+
+def _makes_room(kind: NormKind, rows: list[NormValue], first: date, last: date | None) -> NormValue | None:
+    """The running value that the new one follows; any other that shares a day with it is a refusal that names it."""
+    followed = None
+    for row in rows:
+        ends_before = row.valid.upper is not None and row.valid.upper <= first
+        starts_after = last is not None and row.valid.lower > last
+        if ends_before or starts_after:
+            continue
+        goes_past = last is not None and (row.valid.upper is None or (row.valid.upper - last).days > 1)
+        if row.valid.lower >= first or goes_past:
+            raise NormRefused(_overlap(kind, row))
+        followed = row
+    return followed
+
+
+def _overlap(kind: NormKind, row: NormValue) -> str:
+    other = value_of(row, kind)
+    words = _(
+        "“%(label)s” đã có mức %(value)s %(days)s (%(document)s), trùng ngày với mức đang nhập. "
+        "Ghi ngày khác, hoặc mở mức đó để thay hay hủy."
+    )
+    data = {
+        "label": kind.label,
+        "value": other.text,
+        "days": other.days,
+        "document": other.document,
+    }
+    return words % data
+
+
+def _proposed(
+    kind: NormKind,
+    entry: Entry,
+    province: Unit | None,
+    document: Document,
+    first: date,
+    last: date | None,
+) -> Value:
+    named = Document(document.number, document.issued_on, entry.clause or document.clause, document.issuer)
+    return Value(
+        kind=kind,
+        first=first,
+        last=last,
+        document=named,
+        amount=entry.amount,
+        day_type=entry.day_type,
+        office=entry.office,
+        office_level=entry.office_level,
+        office_body=entry.office_body,
+        unit=province,
+    )
+
+
+def _change(kind: NormKind, province: Unit | None, before: Value | None, after: Value) -> Change:
+    change = Change(kind, province, before, after, tuple(_warnings(kind, province, after)))
+    return change.with_effects(
+        [sentence for effect in registry.effects_of(kind.key) for sentence in effect.describe(change)]
+    )
+
+
+def _warnings(kind: NormKind, province: Unit | None, after: Value) -> list[str]:
+    """The circular's figures are the most that may be paid (Circular 56/2023/TT-BTC Art. 5(1)); a council decides."""
+    if province is None or not kind.ceiling or after.amount is None:
+        return []
+    most = values([kind.key], on=after.first).get(kind.key)
+    if most is None or most.amount is None or after.amount <= most.amount:
+        return []
+    words = _("Cao hơn mức tối đa %(most)s của %(document)s. Xem lại số, hoặc căn cứ cho phép.")
+    return [words % {"most": most.text, "document": most.document}]
+
+
+def _token(before: dict[str, Value], taken: dict[str, list[NormValue]]) -> str:
+    """A digest of everything that the reader was shown as "before"."""
+    parts: list[Any] = sorted((key, value.row.pk if value.row else 0) for key, value in before.items())
+    parts += [(row.pk, str(row.valid)) for key in sorted(taken) for row in taken[key]]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+
+
+def range_of(first: date, last: date | None) -> DateRange:
+    return DateRange(first, last + timedelta(days=1) if last else None)

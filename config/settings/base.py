@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 
 from hoathuan.core import postgres
 
+from .telling import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(os.environ.get("HT_VAR", BASE_DIR / "var"))
 

@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet
 from .base import *  # noqa: F403
 from .base import VAR_DIR
 from .local_keys import local_key
+from .push_key import make as make_push_key
 
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
@@ -16,5 +17,8 @@ SECRET_KEY = local_key(VAR_DIR / "secret-key", lambda: secrets.token_urlsafe(50)
 HT_FIELD_KEYS = [local_key(VAR_DIR / "field-key", lambda: Fernet.generate_key().decode())]
 HT_HASH_KEYS = [local_key(VAR_DIR / "hash-key", lambda: secrets.token_urlsafe(32))]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+HT_PUSH_KEY = local_key(VAR_DIR / "push-key", make_push_key)
+HT_TEXT_ADAPTER = "hoathuan.inbox.channels.texts.FileAdapter"
+HT_TEXT_FILE = str(VAR_DIR / "texts.jsonl")
 # Fictional data on one's own machine: `HT_SECOND_FACTOR=on` shows what production asks of leaders and administrators.
 HT_REQUIRE_SECOND_FACTOR = os.environ.get("HT_SECOND_FACTOR", "off") == "on"

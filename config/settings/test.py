@@ -19,3 +19,5 @@ MEDIA_ROOT = VAR_DIR / "test-media"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ACCOUNT_RATE_LIMITS = False
 HT_SCAN_COMMAND = ""
+HT_PUSH_KEY = ""
+HT_TEXT_ADAPTER = ""

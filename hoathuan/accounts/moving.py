@@ -17,6 +17,7 @@ from hoathuan.units.api import Effect, Line, Mover, Names, register_mover
 from hoathuan.units.choices import Level
 from hoathuan.units.models import ReformLink, Unit
 
+from . import notices
 from .actor import SYSTEM
 from .choices import TEAM_KINDS, SeatKind
 from .models import Notice, Seat
@@ -203,7 +204,7 @@ def _tell(
 ) -> None:
     """units: seat → what its unit of before and that of after are called."""
     said = units or {seat.pk: (seat.unit.name, "") for seat in seats}
-    Notice.objects.bulk_create(
+    made = Notice.objects.bulk_create(
         (
             Notice(
                 user_id=seat.person.user_id,
@@ -218,6 +219,7 @@ def _tell(
         ),
         batch_size=BATCH,
     )  # fmt: skip
+    notices.carry(made)
 
 
 def _tell_villages(effect: Effect) -> None:

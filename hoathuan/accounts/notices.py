@@ -91,6 +91,11 @@ def tell(
     made = Notice.objects.bulk_create(
         Notice(user_id=user, kind=kind, data=data) for user in sorted({user for user in users if user})
     )
+    carry(made)
+
+
+def carry(made: list[Notice]) -> None:
+    """Let those who listen carry new notices further; whoever writes notices in bulk calls it himself."""
     for listener in _listeners if made else ():
         listener(made)
 

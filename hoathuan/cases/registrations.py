@@ -10,7 +10,7 @@ from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
 from hoathuan.units.api import Mover, register_follower, register_mover
 
-from . import following, indicators, moving, norms, privacy
+from . import dues, following, indicators, moving, norms, privacy
 from .handing_over import DISPUTES
 from .importing import REGISTER
 from .rights import READERS
@@ -28,6 +28,7 @@ indicators.register_all()
 privacy.register_all()
 moving.register_all()
 norms.register_all()
+dues.register_all()
 imports.register(REGISTER)
 register_duty(DISPUTES)
 register_follower("cases", following.follow_villages)

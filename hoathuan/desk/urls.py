@@ -6,7 +6,6 @@ app_name = "desk"
 prefix = ""
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
-    path("viec-can-lam/", views.all_to_do, name="to-do"),
     path("phieu-kich-hoat/", slips.sheet, name="slips"),
     path("theo-don-vi.xlsx", views.units_sheet, name="units-sheet"),
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
-from hoathuan.accounts.rules import ANY_SEAT, OFFICE, TEAM_SEATS
+from hoathuan.accounts.rules import OFFICE, TEAM_SEATS
 from hoathuan.accounts.services import starting
 from hoathuan.cases import api as cases
 from hoathuan.core.access import PUBLIC, access
@@ -15,13 +15,16 @@ from hoathuan.core.dates import now, today
 from hoathuan.core.lists import SIZE
 from hoathuan.core.spreadsheets.write import Column, Sheet, workbook_response
 from hoathuan.core.windows import Window
+from hoathuan.inbox.api import to_do
 from hoathuan.plans import api as plans
 from hoathuan.teams import api as teams
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 
 from .by_unit import UnitFilter, home_unit, matching, unit_lines
-from .todo import SHOWN, to_do
+
+SHOWN = 6
+"""Lines of "Cần làm ngay" on a home page; the rest is one click away."""
 
 
 @access(PUBLIC)
@@ -78,13 +81,6 @@ def _team_home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "is_head": actor.kind == SeatKind.TEAM_HEAD,
     }
     return render(request, "desk/team_home.html", context)
-
-
-@access(ANY_SEAT)
-def all_to_do(request: HttpRequest) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    page = Paginator(to_do(actor), SIZE).get_page(request.GET.get("trang"))
-    return render(request, "desk/to_do.html", {"nav_key": "home", "page": page})
 
 
 @access(OFFICE)

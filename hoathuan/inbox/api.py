@@ -1,1 +1,22 @@
-"""The door of inbox: dues, notices and directions for other contexts."""
+"""The door of inbox: dues, notices and directions for other contexts.
+
+* `register(DueSource(key, label, kinds, of=…))`: tell what is due; `of(asked)` yields `Due` values, each addressed to
+  an `Office`. Titles and notes go into e-mails and calendars: never content of a dispute.
+* `to_do(actor)`: what waits for the seat, as lines of "Cần làm ngay", the late first.
+"""
+
+from django.urls import reverse
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.core.ui.rows import Task
+
+from .dues.reading import lines_of, tasks_of
+from .dues.registry import Asked, Below, Due, DueSource, Office, register
+
+
+def to_do(actor: Actor, limit: int = 200) -> list[Task]:
+    """Everything that waits for this seat, the late first. A seat that only reads has nothing to do here."""
+    return tasks_of(lines_of(actor), reverse("inbox:list"))[:limit]
+
+
+__all__ = ["Asked", "Below", "Due", "DueSource", "Office", "lines_of", "register", "to_do"]

@@ -1,6 +1,5 @@
 """The door of plans for other contexts.
 
-* `tasks_due(actor, limit)`: what the seat's unit or body must do, overdue first, as rows of "Cần làm ngay".
 * `tiles(actor, limit)`: the main targets with their progress, for "Đã đạt được".
 * `current_plans(actor)`: this year's issued plans of the seat's unit; `timeline(actor)`: their tasks and targets
   as stretches of the timeline.
@@ -10,7 +9,7 @@
 * the services: `create_plan`, `add_task`, `add_target`, `issue_plan`, `draw_plan`, `propose`, `hand_down` …
 """
 
-from .board import PlanTile, StuckUnit, current_plans, stuck_units, tasks_due, tiles, timeline
+from .board import PlanTile, StuckUnit, current_plans, stuck_units, tiles, timeline
 from .figures import Standing
 from .selectors import shares_of as units_progress
 from .selectors import standing_of
@@ -43,7 +42,6 @@ __all__ = [
     "set_progress",
     "standing_of",
     "stuck_units",
-    "tasks_due",
     "tiles",
     "timeline",
     "units_progress",

@@ -1,4 +1,4 @@
-"""What the home pages show of plans: deeds due, targets reached, units that are stuck, the year as a line."""
+"""What the home pages show of plans: targets reached, units that are stuck, the year as a line."""
 
 from __future__ import annotations
 
@@ -17,16 +17,14 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.core.dates import today
 from hoathuan.core.ui.bars import Stretch
-from hoathuan.core.ui.numbers import day
-from hoathuan.core.ui.rows import Task as TaskLine
 from hoathuan.units.models import Unit
 
 from .choices import PlanState, TaskState
 from .figures import Standing, standings
 from .models import Plan, Target, Task
-from .progress import SOON, task_standing
+from .progress import task_standing
 from .rights import home_unit_id, running
-from .selectors import not_taken_over, open_tasks, own_plans
+from .selectors import not_taken_over, own_plans
 
 
 @dataclass(frozen=True)
@@ -57,22 +55,7 @@ class StuckUnit:
         return next((code for code in ("late", "risk", "idle", "go") if self.states[code]), "done")
 
 
-def tasks_due(actor: Actor, limit: int = 7) -> list[TaskLine]:
-    """Open tasks with a due date, overdue first; those of the seat's own person before others of that day."""
-    tasks = open_tasks(actor).filter(due_on__isnull=False).select_related("plan__former_unit")
-    on = today()
-    return [_line(task, on) for task in tasks.order_by("due_on", "id")[:limit]]
-
-
-def _line(task: Task, on: date) -> TaskLine:
-    standing = task_standing(task.state, task.due_on, on)
-    url = f"{reverse('plans:plan', args=[task.plan.uuid])}#nv-{task.uuid}"
-    far = task.due_on is not None and (task.due_on - on).days > SOON
-    words = f"{day(task.due_on)}" if far else standing.text
-    return TaskLine(Truncator(task.content).chars(140), url, standing.state, words, _named(task.plan))
-
-
-def _named(plan: Plan) -> str:
+def named(plan: Plan) -> str:
     """Units that were merged bring plans of one name: whose it was tells them apart."""
     if plan.former_unit is None:
         return plan.short
@@ -118,7 +101,7 @@ def _tile(standing: Standing) -> PlanTile:
         due=target.ends_on,
         url=reverse("plans:target", args=[target.uuid]),
         records=standing.url,
-        plan=_named(target.task.plan),
+        plan=named(target.task.plan),
     )
 
 

@@ -6,7 +6,7 @@ from hoathuan.accounts.handover import register_duty
 from hoathuan.accounts.rules import OFFICE
 from hoathuan.core.ui import nav
 
-from . import moving, privacy, reading, weights
+from . import dues, moving, privacy, reading, weights
 from .handing_over import TASKS
 
 nav.register(nav.NavItem("plans", _("Kế hoạch"), "plans:list", 20, OFFICE))
@@ -16,3 +16,4 @@ privacy.register_all()
 moving.register_all()
 register_duty(TASKS)
 reading.register_all()
+dues.register_all()

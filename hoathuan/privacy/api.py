@@ -18,6 +18,7 @@ from .registry import (
     register_people,
     register_tie,
 )
+from .waiting import unconfirmed_periods, unfinished_erasures
 
 __all__ = [
     "ERASED",
@@ -38,4 +39,6 @@ __all__ = [
     "register_mentions",
     "register_people",
     "register_tie",
+    "unconfirmed_periods",
+    "unfinished_erasures",
 ]

@@ -68,6 +68,11 @@ def own_period(definition: FormDefinition, window: Window) -> bool:
     return any((w.start, w.last_day) == (window.start, window.last_day) for w in own)
 
 
+def windows_of(definition: FormDefinition, year: int) -> list[Window]:
+    """The form's own periods in a year."""
+    return [_window(kind, year) for kind in definition.periods]
+
+
 def _window(kind: PeriodKind, year: int) -> Window:
     cutoff = _day(year, kind.cutoff) if kind.cutoff else None
     label = _("%(period)s năm %(year)s") % {"period": kind.label, "year": year}

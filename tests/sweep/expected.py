@@ -180,8 +180,23 @@ def _numbers() -> dict[str, Line]:
         # without a cell that is named there is none
         "reports:cell": replace(form, inside=frozenset()),
         "desk:home": replace(PUBLIC, exceptions={"no_seat": CHOOSE}),
-        "desk:to-do": for_(SEATED),
         "desk:units-sheet": for_(OFFICE),
+    }
+
+
+def _inbox() -> dict[str, Line]:
+    """What is due to each seat; how one is told; what could not be sent to people in reach."""
+    return {
+        "inbox:list": for_(SEATED, methods="get"),
+        "inbox:calendar": for_(SEATED),
+        # whoever knows the secret; here nobody does
+        "inbox:feed": replace(
+            PUBLIC, objects={"secret": "=khong-co"}, exceptions=dict.fromkeys(PEOPLE, MISSING), methods="get"
+        ),
+        "inbox:telling": ACCOUNT,
+        **each("inbox device-add device-remove", replace(ACCOUNT, methods="post")),
+        "inbox:failures": for_(ADMINISTRATORS, methods="get"),
+        "inbox:again": for_(ADMINISTRATORS, "pk=thing.delivery", inside=INSIDE, methods="post"),
     }
 
 
@@ -304,6 +319,7 @@ def _norms() -> dict[str, Line]:
 
 LINES: dict[str, Line] = {
     **_sign_in(), **_people(), **_machinery(), **_numbers(), **_plans(), **_teams(), **_cases(), **_reforms(),
+    **_inbox(),
     **_norms(),
 }  # fmt: skip
 

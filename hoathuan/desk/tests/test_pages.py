@@ -60,7 +60,7 @@ def test_a_commune_sees_its_teams_and_a_sister_does_not(world, team, seat_of, cl
     assert team.name not in sister
 
 
-@pytest.mark.parametrize("address", ["/viec-can-lam/", "/theo-don-vi.xlsx"])
+@pytest.mark.parametrize("address", ["/theo-don-vi.xlsx"])
 def test_without_an_account_there_is_only_the_sign_in(address, client, db):
     answer = client.get(address)
     assert answer.status_code == 302

@@ -92,10 +92,12 @@ class Below:
 class DueSource:
     """Where dues come from.
 
-    kinds: the seats that see them as their own; other seats do not ask. office_kinds: the offices at a unit without
-    which nobody there can do them. of: the dues asked for. below: for offices above, how many their units have, by unit. fold: one line for many late ones on a home page, by their
-    number. soon: days before the due day on which the holder is reminded; raise_after: days after it on which the
-    office above hears of it. reminded: False where a due only stands on pages.
+    kinds: the seats that see them as their own; other seats do not ask.
+    office_kinds: the offices at a unit without which nobody there can do them.
+    of: the dues asked for. below: for offices above, how many their units have, by unit.
+    fold: one line for many late ones on a home page, by their number.
+    soon: days before the due day on which the holder is reminded; raise_after: days after it on which the office
+    above hears of it. reminded: False where a due only stands on pages.
     """
 
     key: str

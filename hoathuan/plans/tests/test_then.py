@@ -15,7 +15,8 @@ from django.urls import reverse
 from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.actor import SYSTEM
 from hoathuan.core.dates import today
-from hoathuan.plans.board import tasks_due, tiles
+from hoathuan.inbox.dues.reading import lines_of
+from hoathuan.plans.board import tiles
 from hoathuan.plans.figures import standings
 from hoathuan.plans.models import Plan, Target, Task
 from hoathuan.plans.selectors import shares_of, standing_of
@@ -132,6 +133,6 @@ def test_plans_of_one_name_say_whose_they_were(
     Target.objects.filter(pk=target.pk).update(unit=new, former_unit=world.xa_a)
     seat = seat_of("commune_officer", new)
     words = "của Xã An Mẫu trước khi nhập"
-    assert [line.note for line in tasks_due(actor_of(seat))] == [f"73/KH-STP · {words}"]
+    assert [line.due.note for line in lines_of(actor_of(seat), only=["plans.task"])] == [f"73/KH-STP · {words}"]
     assert [tile.plan for tile in tiles(actor_of(seat))] == [f"73/KH-STP · {words}"]
     assert words in client_for(seat).get(reverse("plans:list")).content.decode()

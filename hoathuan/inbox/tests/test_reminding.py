@@ -1,0 +1,172 @@
+"""People are reminded of each due at each step, once, whatever the worker and the calendar do."""
+
+import threading
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from conftest import build_world
+from hoathuan.accounts.models import Notice
+from hoathuan.accounts.notices import sentence
+from hoathuan.inbox.choices import Step
+from hoathuan.inbox.dues.registry import DueSource
+from hoathuan.inbox.models import Reminder, Round
+from hoathuan.inbox.services import reminding
+
+from .conftest import SECRETS, due_of
+
+SOURCE = DueSource("x", "x", (), lambda asked: [], soon=7, raise_after=5)
+
+
+@pytest.mark.parametrize(
+    ("days", "step"),
+    [
+        (8, None),
+        (7, "soon"),
+        (1, "soon"),
+        (0, "today"),
+        (-1, "late"),
+        (-4, "late"),
+        (-5, "raised"),
+        (-31, None),
+    ],
+)
+def test_the_step_of_a_day(days: int, step: str | None) -> None:
+    day = date(2026, 6, 23)
+    assert reminding.step_of(SOURCE, day + timedelta(days), day) == step
+
+
+@pytest.mark.parametrize(
+    "due_on", [date(2027, 1, 1), date(2026, 12, 31), date(2028, 2, 29), date(2028, 3, 1)]
+)
+def test_the_end_of_a_year_or_of_february_is_a_day_like_any_other(due_on: date) -> None:
+    steps = [reminding.step_of(SOURCE, due_on, due_on + timedelta(days)) for days in (-1, 0, 1)]
+    assert steps == [Step.SOON, Step.TODAY, Step.LATE]
+
+
+@pytest.mark.django_db
+def test_midnight_of_new_year_turns_today_into_late_in_viet_nam(world, seat_of, dues, clock) -> None:
+    """23:59 of the old year is still the due day here, though it is long New Year's Eve afternoon elsewhere."""
+    seat_of("commune_officer", world.xa_a)
+    dues.append(due_of(world.xa_a, date(2026, 12, 31)))
+    clock(2026, 12, 31, 23, 59)
+    reminding.remind()
+    clock(2027, 1, 1, 0, 1)
+    reminding.remind()
+    assert list(Reminder.objects.order_by("id").values_list("step", flat=True)) == ["today", "late"]
+
+
+@pytest.mark.django_db
+def test_each_step_is_told_once_however_often_it_runs(world, seat_of, dues) -> None:
+    officer = seat_of("commune_officer", world.xa_a)
+    dues.append(due_of(world.xa_a, date(2026, 6, 23)))
+    for day in (16, 17, 17, 20, 23, 23, 24, 26, 26):
+        reminding.remind(date(2026, 6, day))
+    kinds = list(
+        Notice.objects.filter(user=officer.person.user).order_by("id").values_list("kind", flat=True)
+    )
+    assert kinds == ["due_soon", "due_today", "due_late"]
+    assert set(Reminder.objects.values_list("told", flat=True)) == {1}
+
+
+@pytest.mark.django_db
+def test_another_due_day_begins_anew(world, seat_of, dues) -> None:
+    seat_of("commune_officer", world.xa_a)
+    dues.append(due_of(world.xa_a, date(2026, 6, 23)))
+    reminding.remind(date(2026, 6, 23))
+    dues[:] = [due_of(world.xa_a, date(2026, 6, 30))]
+    reminding.remind(date(2026, 6, 30))
+    assert Notice.objects.filter(kind="due_today").count() == 2
+
+
+@pytest.mark.django_db
+def test_what_stays_undone_is_told_above_and_what_nobody_holds_to_who_stands_in(world, seat_of, dues) -> None:
+    officer, leader = seat_of("commune_officer", world.xa_a), seat_of("commune_leader", world.xa_a)
+    above, administrator = (
+        seat_of("province_officer", world.tinh_mau),
+        seat_of("administrator", world.tinh_mau),
+    )
+    sister = seat_of("commune_leader", world.xa_b)
+    dues += [due_of(world.xa_a, date(2026, 6, 23)), due_of(world.xa_b, date(2026, 6, 23), "2")]
+    reminding.remind(date(2026, 6, 28))
+    told = {(notice.user_id, notice.kind): sentence(notice) for notice in Notice.objects.all()}
+    assert set(told) == {
+        (leader.person.user_id, "due_raised"),
+        (sister.person.user_id, "due_vacant"),
+        (administrator.person.user_id, "due_vacant"),
+    }
+    assert (
+        told[leader.person.user_id, "due_raised"]
+        == "Cấp dưới quá hạn từ ngày 23/06/2026 mà chưa xong: Việc 1."
+    )
+    assert officer.person.user_id not in {user for user, _kind in told}
+    assert above.person.user_id not in {user for user, _kind in told}
+
+
+@pytest.mark.django_db
+def test_many_dues_of_a_day_are_one_notice(world, seat_of, dues) -> None:
+    seat_of("commune_officer", world.xa_a)
+    dues += [due_of(world.xa_a, date(2026, 6, 23), str(number)) for number in range(40)]
+    reminding.remind(date(2026, 6, 23))
+    (notice,) = Notice.objects.all()
+    assert sentence(notice) == "Hạn hôm nay, 23/06/2026: Việc 0; và 39 việc khác."
+    assert Reminder.objects.count() == 40
+
+
+@pytest.mark.django_db
+def test_the_round_of_a_morning_is_one(world, seat_of, dues, clock) -> None:
+    seat_of("commune_officer", world.xa_a)
+    dues.append(due_of(world.xa_a, date(2026, 6, 23)))
+    clock(2026, 6, 23, 5, 59)
+    assert reminding.every_morning() == 0
+    clock(2026, 6, 23, 6, 0)
+    assert reminding.every_morning() == 1
+    dues.append(due_of(world.xa_a, date(2026, 6, 23), "2"))
+    assert reminding.every_morning() == 0
+    assert Round.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_reminder_of_a_dispute_names_its_number_alone(dispute, seat_of, world, clock) -> None:
+    head = seat_of("team_head", world.villages["Xã An Mẫu"][0], team_id=dispute.team_id)
+    clock(2026, 6, 23, 8)
+    reminding.remind()
+    (notice,) = Notice.objects.filter(user=head.person.user, kind="due_today")
+    assert f"Vụ việc số {dispute}: bắt đầu hòa giải" in sentence(notice)
+    assert not [secret for secret in SECRETS if secret in str(notice.data)]
+    clock(2026, 6, 24, 8)
+    reminding.remind()
+    assert Notice.objects.filter(user=dispute.officer.person.user, kind="due_raised").count() == 1
+
+
+@pytest.fixture
+def one_due(db: None, seat_of: Any, dues: Any, transactional_db: None) -> Any:
+    world = build_world()
+    seat_of("commune_officer", world.xa_a)
+    dues.append(due_of(world.xa_a, date(2026, 6, 23)))
+    return dues
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_remind_together_tell_once(one_due, race) -> None:
+    race(lambda: reminding.remind(date(2026, 6, 23)), 4)
+    assert Notice.objects.count() == 1
+    assert Reminder.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_race_is_real_without_the_insert_that_cannot_be_repeated(one_due, race, monkeypatch) -> None:
+    """Look first, write then: all have looked before the first one writes."""
+    looked = threading.Barrier(4)
+
+    def look_and_take(reached: Any) -> set[Any]:
+        taken = set(Reminder.objects.values_list("due_key", "due_on", "step"))
+        looked.wait()
+        return {(due.key, due.due_on, str(step)) for due, step in reached} - taken
+
+    monkeypatch.setattr(reminding, "_take", look_and_take)
+    race(lambda: reminding.remind(date(2026, 6, 23)), 4)
+    assert Notice.objects.count() == 4
+    connection.close()

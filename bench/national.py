@@ -246,12 +246,14 @@ def writes(each: int) -> None:
     apart = list(
         officers.exclude(pk=same).order_by("unit", "pk").distinct("unit").values_list("pk", flat=True)[:8]
     )
-    for what, seats in (
-        ("1 writer", [same]),
-        ("8 writers in one commune", [same] * 8),
-        ("8 writers in one province", apart),
+    for what, seats, pause in (
+        ("1 writer", [same], 0.0),
+        ("8 writers in one commune, each once a second", [same] * 8, 1.0),
+        ("8 writers in one province, each once a second", apart, 1.0),
+        ("8 writers in one commune, without a pause", [same] * 8, 0.0),
+        ("8 writers in one province, without a pause", apart, 0.0),
     ):
-        with Writers(list(seats), name, each=each) as at_work:
+        with Writers(list(seats), name, pause, each=each) as at_work:
             met = at_work.collect()
         line(
             f"a dispute recorded, {what}",

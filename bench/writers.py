@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import Process, Queue, get_context
 from multiprocessing.synchronize import Event
+from random import Random
 from typing import Any
 
 
@@ -21,7 +22,7 @@ class Written:
 class Writers:
     """`with Writers(seats, pause) as at_work:` … `at_work.result` says afterwards what they met.
 
-    seats: the key of a seat for each writer; pause: seconds between two disputes of one writer.
+    seats: the key of a seat for each writer; pause: seconds between two disputes of one writer, on average.
     """
 
     def __init__(self, seats: list[int], database: str, pause: float = 0.0, each: int = 0) -> None:
@@ -69,7 +70,7 @@ def _work(
     connections["default"].settings_dict["NAME"] = database
     from hoathuan.core.errors import DomainError
 
-    record, took, refused = _recorder(seat), [], []
+    record, took, refused, chance = _recorder(seat), [], [], Random(number)
     with suppress(Exception):
         record(-1 - number)  # connection and plans are warm in a running server
     ready.wait()
@@ -84,7 +85,7 @@ def _work(
         except Exception as problem:  # what a page would show as "try again"
             refused.append(f"{(time.perf_counter() - begun) * 1000:.0f} ms: {_told(problem)}")
         turn += 1
-        time.sleep(pause)
+        time.sleep(pause * chance.uniform(0.5, 1.5))  # people do not work in step
     out.put((took, refused))
 
 

@@ -27,7 +27,7 @@ GUARDED = re.compile(
 WRITES = re.compile(r"^(INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)", re.IGNORECASE)
 #: What looking at a page may leave behind: sessions and their last use, limits, traces of reading, the trail.
 TRACES = {
-    "django_session", "usersessions_usersession", "accounts_cache", "cases_display", "core_auditentry",
+    "django_session", "usersessions_usersession", "accounts_cache", "cases_display", "core_auditentry", "core_rate",
 }  # fmt: skip
 #: Where an inspector sends something: the reason of a reading, and where a long list is asked for.
 SENT_BY_INSPECTORS = {

@@ -8,8 +8,6 @@ from csp.constants import NONE, SELF
 
 from hoathuan.core import postgres
 
-from .telling import *  # noqa: F403
-
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(os.environ.get("HT_VAR", BASE_DIR / "var"))
 
@@ -102,16 +100,6 @@ DATABASES = {
     "default": dj_database_url.parse(_urls["default"], conn_max_age=600, conn_health_checks=True),
     "owner": dj_database_url.parse(_urls["owner"]),
 }
-# A streaming replica answers readers who have not written just now (`core.operations.replica`).
-if os.environ.get("DATABASE_REPLICA_URL"):
-    DATABASES["replica"] = dj_database_url.parse(
-        os.environ["DATABASE_REPLICA_URL"], conn_max_age=600, conn_health_checks=True
-    )
-HT_REPLICA_SECONDS = 10
-# A pool that hands out connections per transaction (pgbouncer) stands in front of these two, never of `owner`.
-if os.environ.get("HT_POOLED") == "yes":
-    for _alias in {"default", "replica"} & DATABASES.keys():
-        DATABASES[_alias]["DISABLE_SERVER_SIDE_CURSORS"] = True
 DATABASE_ROUTERS: list[str] = []
 
 AUTH_USER_MODEL = "accounts.User"
@@ -164,6 +152,10 @@ HT_LARGEST_UPLOAD = 30 * 1024 * 1024  # a list; what is attached has a narrower 
 # Asked about every attached file before anybody reads it: see docs/how-to/files.md. Empty: nobody is asked.
 HT_SCAN_COMMAND = os.environ.get("HT_SCAN_COMMAND", "")
 HT_SCAN_SECONDS = float(os.environ.get("HT_SCAN_SECONDS", "60"))
+# A certificate to sign papers with (PKCS#12), and the issuers whose signatures are trusted: docs/how-to/signatures.md.
+HT_SIGN_PKCS12 = os.environ.get("HT_SIGN_PKCS12", "")
+HT_SIGN_PASSPHRASE = os.environ.get("HT_SIGN_PASSPHRASE", "")
+HT_TRUST_ROOTS = os.environ.get("HT_TRUST_ROOTS", "")
 # How the public reaches this installation ("https://…"): stands in square codes on papers that jobs make.
 HT_PUBLIC_URL = os.environ.get("HT_PUBLIC_URL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

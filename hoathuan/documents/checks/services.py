@@ -66,10 +66,8 @@ def _row_of(subject: models.Model, told: dict[str, Any]) -> Check:
 def add_file(subject: models.Model, sha256: str, *, role: str, actor: Any) -> None:
     """Let copies of this file be recognised; the same file again changes nothing."""
     check = _held(subject)
-    made = CheckFile.objects.bulk_create(
-        [CheckFile(check_row=check, sha256=sha256, role=role)], ignore_conflicts=True
-    )
-    if made:
+    _row, new = CheckFile.objects.get_or_create(check_row=check, sha256=sha256, defaults={"role": role})
+    if new:
         audit.record(
             actor=actor, action="checks.file_added", subject=check, data={"sha256": sha256, "role": role}
         )

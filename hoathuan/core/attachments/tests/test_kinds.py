@@ -78,13 +78,6 @@ def test_words_of_a_paper_about_scripts_are_no_script():
     assert kind_of(upload(said)) is PDF
 
 
-def test_papers_of_our_own_are_taken():
-    from hoathuan.documents.api import render_pdf
-    from hoathuan.documents.tests.samples import official
-
-    assert kind_of(upload(render_pdf("official", official(), title="a", author="b"))) is PDF
-
-
 def test_a_bomb_in_a_stream_of_objects_is_given_up():
     bomb = pdf_with(b"", packed=bytes(200 * 1024 * 1024))
     assert len(bomb) < 400_000

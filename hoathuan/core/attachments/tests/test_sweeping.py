@@ -75,27 +75,6 @@ def test_what_a_killed_process_left_goes(own_media):
     assert not left.exists()
 
 
-@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-def test_a_row_that_no_record_names_goes_with_its_file_and_an_owned_one_stays(own_media, world):
-    from datetime import date
-
-    from hoathuan.teams.models import CommuneDecision
-    from hoathuan.units.selectors import area_of
-
-    owned, lone = store(upload(PDF), ACTOR), store(upload(PDF + b"\n"), ACTOR)
-    decision = CommuneDecision(number="1", decided_on=date(2026, 1, 1), teams_count=1, file=owned)
-    decision.locate(area_of(world.xa_a))
-    decision.save()
-    sweeping.sweep()
-    assert Attachment.objects.count() == 2, "both are young"
-    for kept in (owned, lone):
-        aged_row(kept)
-        aged(content.path_of(kept.sha256))
-    assert sweeping.sweep() == 1
-    assert Attachment.objects.get() == owned
-    assert [path.name for path in files_in(own_media)] == [owned.sha256]
-
-
 def take_while_sweeping(own_media):
     """Somebody takes a content that was left by a rollback long ago, and the sweeper comes before the commit.
 

@@ -1,18 +1,20 @@
-"""One address for all files: the record that a file belongs to decides who reads it."""
+"""Files of records: one address for all, the record decides who reads, and a file without a record goes."""
 
-from datetime import date
+import os
+import time
+from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from hoathuan.core.attachments import readers
-from hoathuan.core.attachments.api import store
+from hoathuan.core.attachments import content, readers, sweeping
+from hoathuan.core.attachments.api import Attachment, store
+from hoathuan.core.attachments.tests.samples import PDF, office, upload
 from hoathuan.teams.models import CommuneDecision
 from hoathuan.units.selectors import area_of
-
-from .samples import PDF, office, upload
 
 pytestmark = pytest.mark.django_db
 ACTOR = SimpleNamespace(user_id=3, seat_id=5, label="")
@@ -111,3 +113,30 @@ def test_asking_costs_a_query_for_each_owner_and_no_more(
     client.get(kept.get_absolute_url())
     with django_assert_max_num_queries(20):
         client.get(kept.get_absolute_url())
+
+
+def files_in(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def aged(kept):
+    """As if it had come three days ago."""
+    days = timedelta(days=3)
+    Attachment.objects.using("owner").filter(pk=kept.pk).update(uploaded_at=timezone.now() - days)
+    then = time.time() - days.total_seconds()
+    os.utime(content.path_of(kept.sha256), (then, then))
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_row_that_no_record_names_goes_with_its_file_and_an_owned_one_stays(tmp_path, world):
+    owned, lone = store(upload(PDF), ACTOR), store(upload(PDF + b"\n"), ACTOR)
+    decision = CommuneDecision(number="1", decided_on=date(2026, 1, 1), teams_count=1, file=owned)
+    decision.locate(area_of(world.xa_a))
+    decision.save()
+    sweeping.sweep()
+    assert Attachment.objects.count() == 2, "both are young"
+    for kept in (owned, lone):
+        aged(kept)
+    assert sweeping.sweep() == 1
+    assert Attachment.objects.get() == owned
+    assert [path.name for path in files_in(tmp_path)] == [owned.sha256]

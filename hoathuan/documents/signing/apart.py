@@ -1,0 +1,51 @@
+"""Asking the process that opens files (`inspecting`), with limits on its memory and time."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from .trust import root_files
+
+_ROOT = Path(__file__).resolve().parents[3]
+_CHILD = "hoathuan.documents.signing.inspecting"
+_SECONDS: Final = 40
+#: What the process is given of our environment: no secrets.
+_ENVIRONMENT: Final = ("PATH", "LANG", "TMPDIR", "VIRTUAL_ENV")
+
+
+class Unreadable(Exception):
+    """The file could not be opened within the limits; the reason is for the log."""
+
+
+def text_of(content: bytes) -> str:
+    """The words of a PDF or a Word file; raises Unreadable."""
+    return str(_ask("text", content)["text"])
+
+
+def signatures_of(content: bytes) -> list[dict[str, Any]]:
+    """Plain facts of each signature, oldest first; raises Unreadable."""
+    found: list[dict[str, Any]] = _ask("signatures", content, *map(str, root_files()))["signatures"]
+    return found
+
+
+def _ask(what: str, content: bytes, *more: str) -> dict[str, Any]:
+    with tempfile.NamedTemporaryFile(prefix="paper-") as file:
+        file.write(content)
+        file.flush()
+        command = [sys.executable, "-X", "utf8", "-m", _CHILD, what, file.name, *more]
+        environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+        try:
+            done = subprocess.run(
+                command, cwd=_ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+                timeout=_SECONDS, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as problem:
+            raise Unreadable(f"not read within {_SECONDS} s") from problem
+    if done.returncode != 0:
+        raise Unreadable(done.stderr.decode("utf-8", "replace")[-500:])
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found

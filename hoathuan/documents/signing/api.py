@@ -1,0 +1,30 @@
+"""The door of signing, for the modules of documents above it."""
+
+from .comparing import Comparison, compare
+from .errors import CopyRefused, NotConfigured, SigningFailed
+from .making import sign_pdf
+from .models import Likeness, Returned
+from .services import is_the_paper, take_back
+from .stamping import SIGNER, TOP_RIGHT, Place
+from .trust import is_configured
+from .verifying import SignatureReport, SignatureState, verify_pdf
+
+__all__ = [
+    "SIGNER",
+    "TOP_RIGHT",
+    "Comparison",
+    "CopyRefused",
+    "Likeness",
+    "NotConfigured",
+    "Place",
+    "Returned",
+    "SignatureReport",
+    "SignatureState",
+    "SigningFailed",
+    "compare",
+    "is_configured",
+    "is_the_paper",
+    "sign_pdf",
+    "take_back",
+    "verify_pdf",
+]

@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 
 from hoathuan.core import postgres
 
+from .telling import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(os.environ.get("HT_VAR", BASE_DIR / "var"))
 
@@ -100,6 +102,16 @@ DATABASES = {
     "default": dj_database_url.parse(_urls["default"], conn_max_age=600, conn_health_checks=True),
     "owner": dj_database_url.parse(_urls["owner"]),
 }
+# A streaming replica answers readers who have not written just now (`core.operations.replica`).
+if os.environ.get("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = dj_database_url.parse(
+        os.environ["DATABASE_REPLICA_URL"], conn_max_age=600, conn_health_checks=True
+    )
+HT_REPLICA_SECONDS = 10
+# A pool that hands out connections per transaction (pgbouncer) stands in front of these two, never of `owner`.
+if os.environ.get("HT_POOLED") == "yes":
+    for _alias in {"default", "replica"} & DATABASES.keys():
+        DATABASES[_alias]["DISABLE_SERVER_SIDE_CURSORS"] = True
 DATABASE_ROUTERS: list[str] = []
 
 AUTH_USER_MODEL = "accounts.User"

@@ -29,6 +29,7 @@ from hoathuan.core.jobs.models import Job, ResultFile
 from hoathuan.core.jobs.models import State as JobState
 from hoathuan.core.jobs.results import path_of
 from hoathuan.documents.checks.services import issue_check
+from hoathuan.inbox.models import Delivery
 from hoathuan.norms import services as norms
 from hoathuan.norms.models import CalendarException
 from hoathuan.norms.planning import Entry as Rate
@@ -156,7 +157,10 @@ def _people_and_papers(made: Sweep) -> None:
         name="UBND Xã An Mẫu", kind=BodyKind.PEOPLES_COMMITTEE, unit=made.units.xa_a
     )
     things["recovery"] = Recovery.objects.create(user=person.user, at="2026-01-01T00:00:00Z", again=True)
-    Notice.objects.create(user=person.user, kind="recovered", data={"by": "A", "name": "B"})
+    notice = Notice.objects.create(user=person.user, kind="recovered", data={"by": "A", "name": "B"})
+    things["delivery"] = Delivery.objects.create(
+        user=person.user, notice=notice, channel="email", state="failed", next_try=timezone.now()
+    )
     with as_actor(SYSTEM):
         for name, place in (("own", made.units.xa_a), ("sister", made.units.xa_b)):
             someone = Person.objects.create(full_name=f"Người Mẫu ở {name}") if name != "own" else person

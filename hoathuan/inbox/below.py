@@ -18,6 +18,7 @@ from hoathuan.accounts.rules import VOUCHERS
 from hoathuan.accounts.selectors import seats_in_reach
 from hoathuan.accounts.services.recovery import to_confirm
 from hoathuan.core.dates import today
+from hoathuan.norms import api as norms
 from hoathuan.privacy import api as privacy
 from hoathuan.reforms import api as reforms
 from hoathuan.units.choices import Level
@@ -60,6 +61,13 @@ def register_all() -> None:
             gettext_lazy("Giữ và xóa dữ liệu cá nhân"),
             kinds=(K.ADMINISTRATOR,),
             of=personal_data,
+            reminded=False,
+        ),
+        DueSource(
+            "norms.confirm",
+            gettext_lazy("Mức chi, thời hạn chờ xác nhận"),
+            kinds=(K.ADMINISTRATOR, K.PROVINCE_LEADER),
+            of=norms_to_confirm,
             reminded=False,
         ),
     ):
@@ -150,6 +158,18 @@ def undecided(asked: Asked) -> Iterator[Due]:
         words = ngettext("%(n)s xã chờ quyết định thuộc đâu", "%(n)s xã chờ quyết định thuộc đâu", found)
         url = reverse("reforms:decisions")
         yield _waits(actor, "reforms.decide", words % {"n": found}, url, _("chờ quyết định"))
+
+
+def norms_to_confirm(asked: Asked) -> Iterator[Due]:
+    """Values that nobody has compared with the signed text."""
+    if asked.actor is None:
+        return
+    if found := norms.waiting(asked.actor):
+        words = ngettext(
+            "%(n)s mức chi, thời hạn chờ xác nhận", "%(n)s mức chi, thời hạn chờ xác nhận", found
+        )
+        url = reverse("norms:matters")
+        yield _waits(asked.actor, "norms.confirm", words % {"n": found}, url, _("chờ xác nhận"))
 
 
 def personal_data(asked: Asked) -> Iterator[Due]:

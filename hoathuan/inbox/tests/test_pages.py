@@ -1,0 +1,99 @@
+"""How one is told, and what could not be sent: each person their own, each administrator the own reach."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from hoathuan.accounts import notices
+from hoathuan.accounts.models import User
+from hoathuan.inbox.choices import State
+from hoathuan.inbox.models import Delivery, Preference
+
+pytestmark = pytest.mark.django_db
+TELLING, FAILURES = "/viec-den-han/nhan-tin/", "/viec-den-han/chua-gui/"
+
+
+def stuck(seat: Any, state: str = State.FAILED, error: str = "Máy chủ thư từ chối địa chỉ này") -> Delivery:
+    user = seat.person.user
+    User.objects.filter(pk=user.pk).update(email=f"{user.username}@example.com")
+    notices.tell([user.pk], "sessions_ended")
+    delivery = Delivery.objects.latest("id")
+    Delivery.objects.filter(pk=delivery.pk).update(state=state, last_error=error, attempts=3)
+    return delivery
+
+
+def test_a_person_says_how_to_be_told_and_it_stays(world, seat_of, client_for) -> None:
+    seat = seat_of("commune_officer", world.xa_a)
+    User.objects.filter(pk=seat.person.user_id).update(email="toi@example.com")
+    client = client_for(seat)
+    assert "toi@example.com" in client.get(TELLING).content.decode()
+    answer = client.post(TELLING, {"told": ["dues"], "digest": "weekly"})
+    assert answer.status_code == 302
+    wish = Preference.objects.get(user=seat.person.user)
+    assert (wish.email, wish.digest, wish.muted) == (False, "weekly", ["directions", "work"])
+
+
+def test_what_cannot_be_sent_is_not_asked(world, seat_of, client_for) -> None:
+    page = client_for(seat_of("mediator", world.xa_a)).get(TELLING).content.decode()
+    assert "chưa có địa chỉ thư điện tử" in page
+    assert "Bản tóm tắt" not in page
+    assert "Gửi tin nhắn điện thoại" not in page
+
+
+def test_the_administrator_sees_what_is_stuck_in_reach_and_lets_it_go_again(
+    world, seat_of, client_for
+) -> None:
+    officer = seat_of("commune_officer", world.xa_a, "Bà Mẫu Nhận Thư")
+    own, sister = seat_of("administrator", world.tinh_mau), seat_of("administrator", world.xa_b)
+    abroad = seat_of("administrator", world.tinh_khac)
+    delivery = stuck(officer)
+    page = client_for(own).get(FAILURES).content.decode()
+    assert "Bà Mẫu Nhận Thư" in page
+    assert "Máy chủ thư từ chối địa chỉ này" in page
+    address = f"{FAILURES}{delivery.uuid}/gui-lai/"
+    for other in (sister, abroad):
+        assert "Bà Mẫu Nhận Thư" not in client_for(other).get(FAILURES).content.decode()
+        assert client_for(other).post(address).status_code == 404
+    assert client_for(officer).get(FAILURES).status_code == 403
+    assert client_for(officer).post(address).status_code == 403
+    client_for(own).post(address)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == (State.WAITING, 0)
+    assert delivery.next_try <= timezone.now()
+    # the second click finds nothing that is stuck
+    assert client_for(own).post(address).status_code == 404
+
+
+def test_without_an_account_and_without_a_seat(client, world, seat_of) -> None:
+    seat_of("administrator", world.tinh_mau)
+    for address in (TELLING, FAILURES):
+        assert "/tai-khoan/login/" in client.get(address)["Location"]
+    client.force_login(User.objects.create_user("khong-vai"))
+    assert client.get(TELLING).status_code == 200
+    assert client.get(FAILURES).status_code == 302
+
+
+def test_the_list_of_failures_asks_as_often_for_many_as_for_one(
+    world, seat_of, client_for, django_assert_max_num_queries
+) -> None:
+    for _ in range(12):
+        stuck(seat_of("commune_officer", world.xa_a))
+    client = client_for(seat_of("administrator", world.tinh_mau))
+    with django_assert_max_num_queries(14):
+        client.get(FAILURES)
+
+
+def test_erasing_a_person_takes_wishes_machines_and_deliveries_along(world, seat_of) -> None:
+    from hoathuan.privacy import registry
+
+    seat = seat_of("commune_officer", world.xa_a)
+    stuck(seat)
+    Preference.objects.create(user=seat.person.user)
+    for name in ("inbox.deliveries", "inbox.wishes"):
+        eraser = registry.eraser(name)
+        assert eraser.of_person(seat.person) == 1
+        assert eraser.erase_person(seat.person) >= 1
+        assert eraser.of_person(seat.person) == 0
+    assert not Preference.objects.exists()
+    assert not Delivery.objects.exists()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from hoathuan.core.text import legal_text
 
 from .errors import SigningFailed
+from .placing import place_above
 from .stamping import SIGNER, Place, stamp
 from .trust import load_signer
 
@@ -18,18 +19,23 @@ log = logging.getLogger(__name__)
 _FIELD: Final = "ChuKy"
 
 
-def sign_pdf(pdf: bytes, *, place: Place = SIGNER, reason: str = "", on_behalf: str = "") -> bytes:
+def sign_pdf(
+    pdf: bytes, *, place: Place = SIGNER, above: str = "", reason: str = "", on_behalf: str = ""
+) -> bytes:
     """`pdf` with one more signature (PAdES) at `place`; what was there before stays untouched in front of it.
 
-    `on_behalf`: the body for which it is signed, shown in the frame; `reason` is written into the signature.
+    `above`: the signer's name as it stands under the office on the last page; the frame is put into the space that the
+    layout leaves over it, and at `place` where the name is not found. `on_behalf`: the body for which it is signed,
+    shown in the frame; `reason` is written into the signature.
     Raises NotConfigured and SigningFailed in words.
     """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
 
     signer = load_signer()
+    found = place_above(pdf, above) if above else None
     try:
-        return _signed(pdf, signer, place, reason, on_behalf)
+        return _signed(pdf, signer, found or place, reason, on_behalf)
     except (PdfError, SigningError, ValueError, IndexError) as problem:
         log.warning("a PDF cannot be signed: %s", problem)
         raise SigningFailed(

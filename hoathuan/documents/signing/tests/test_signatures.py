@@ -9,6 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from hoathuan.core.attachments.kinds import PDF, kind_of
 from hoathuan.core.attachments.tests.samples import upload
 from hoathuan.documents.api import render_pdf
+from hoathuan.documents.signing import placing
 from hoathuan.documents.signing.api import (
     TOP_RIGHT,
     NotConfigured,
@@ -75,6 +76,21 @@ def test_the_frame_stands_where_it_was_asked_for(paper, certificate):
     assert drawn.get_data()
     ((page, box, _drawn),) = seen_of(sign_pdf(paper, place=TOP_RIGHT))
     assert (page, box[0]) == (0, 350)
+
+
+def test_the_frame_stands_above_the_signers_name_and_under_the_office(paper, certificate):
+    certificate()
+    ((page, box, _drawn),) = seen_of(sign_pdf(paper, above="Phạm Văn Mẫu"))
+    lines = {text: bottom for bottom, _left, text in placing._lines(PdfReader(io.BytesIO(paper)).pages[-1])}
+    assert page == len(PdfReader(io.BytesIO(paper)).pages) - 1
+    assert lines["Phạm Văn Mẫu"] + 10 <= box[1] < box[3] <= lines["CHỦ TỊCH"]
+    assert 0 < box[0] < box[2] <= 595
+
+
+def test_a_name_that_stands_nowhere_leaves_the_frame_where_it_was_asked_for(paper, certificate):
+    certificate()
+    ((_page, box, _drawn),) = seen_of(sign_pdf(paper, above="Người Không Có Tên"))
+    assert box == [330, 90, 530, 142]
 
 
 def test_a_letter_changed_after_signing_is_told(paper, certificate):

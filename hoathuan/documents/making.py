@@ -75,7 +75,7 @@ def make_paper(paper: Paper, checked: Checked | None = None) -> Made:
         sign=paper.sign,
         place=place_of(paper.unit),
         on=paper.issued_on,
-        subject="" if paper.version_used.wording.get("kind") else paper.title,
+        subject="" if paper.version_used.wording.get("kind") else _after_about(paper.title),
     )
     trial = "" if paper.number else DRAFT
     name = f"{paper.sign} {paper.number} {paper.title}" if paper.number else f"{DRAFT} {paper.title}"
@@ -94,7 +94,7 @@ def make_sample(version: TemplateVersion) -> Made:
         sign="QĐ-UBND",
         place=str(values["dia_danh"]),
         on=date(2026, 2, 5),
-        subject="" if version.wording.get("kind") else str(values["trich_yeu"]),
+        subject="" if version.wording.get("kind") else _after_about(str(values["trich_yeu"])),
     )
     return _made(version, kind, values, head, checked, TRIAL, f"{TRIAL} {kind.label}", today())
 
@@ -112,6 +112,11 @@ def _common(paper: Paper, checked: Checked) -> Data:
         "ma_kiem_tra": checked.code,
         "dia_chi_kiem_tra": checked.address,
     }
+
+
+def _after_about(title: str) -> str:
+    """A letter says "V/v" itself."""
+    return title.removeprefix(legal_text("Về việc ")).removeprefix("V/v ")
 
 
 def _superior(paper: Paper) -> str:

@@ -13,7 +13,7 @@ from hoathuan.core.ui.nav import NavItem
 from hoathuan.plans.api import register_weight
 from hoathuan.units.api import Mover, register_follower, register_mover
 
-from . import dues, following, indicators, moving, norms, privacy, reading
+from . import dues, following, indicators, moving, norms, papers, privacy, reading
 from .api import team_of, weights
 from .handing_over import PASSERS
 from .roster.kind import KIND
@@ -39,6 +39,7 @@ reading.register_all()
 moving.register_all()
 norms.register_all()
 dues.register_all()
+papers.register_all()
 register_weight("teams", _("Theo số tổ hòa giải"), weights)
 for _kind, _passer in PASSERS.items():
     register_passer(_kind, _passer)

@@ -20,6 +20,7 @@ FORMS = of_kinds(
     K.COMMUNE_OFFICER, K.COMMUNE_LEADER, K.PROVINCE_OFFICER, K.PROVINCE_LEADER, K.MINISTRY_VIEWER, K.INSPECTOR
 )
 COMMUNE_OFFICERS = of_kinds(K.COMMUNE_OFFICER)
+LEADERS = of_kinds(K.COMMUNE_LEADER, K.PROVINCE_LEADER)
 PLANNERS = of_kinds(K.COMMUNE_OFFICER, K.PROVINCE_OFFICER, K.BODY_OFFICER)
 IMPORTERS = of_kinds(K.COMMUNE_OFFICER, K.PROVINCE_OFFICER)
 READERS = FORMS | TEAM
@@ -41,6 +42,8 @@ HANDERS = ADMINISTRATORS | COMMUNE_OFFICERS
 OF_TEAM = INSIDE - {"beside"}
 #: A plan of the commune is seen by its own offices and by those above; another body sees where it takes part.
 OF_PLAN = INSIDE - {"body"}
+#: A paper likewise; another body sees its own papers.
+OF_PAPER = INSIDE - {"body"}
 
 
 @dataclass(frozen=True)
@@ -255,6 +258,39 @@ def _teams() -> dict[str, Line]:
     }
 
 
+def _papers() -> dict[str, Line]:
+    """An issued paper of the own commune; a draft is for its officers and leader alone."""
+    seen = for_(OFFICE, "pk=thing.paper", inside=OF_PAPER, methods="get")
+    draft = for_(COMMUNE_OFFICERS | PLANNERS, "pk=thing.draft", inside=frozenset({"officer"}))
+    step = for_(
+        COMMUNE_OFFICERS | PLANNERS | LEADERS,
+        "pk=thing.paper",
+        inside=OF_PAPER,
+        barred=frozenset({"parent", "parent_leader"}),
+    )
+    kind = for_(OFFICE, "kind==cong-van")
+    version = for_(OFFICE, "pk=thing.version", methods="get")
+    province = for_(of_kinds(K.PROVINCE_OFFICER), "pk=thing.version", methods="post")
+    return {
+        "documents:papers": for_(OFFICE, methods="get"),
+        "documents:paper": seen,
+        # the file of what was issued
+        "documents:preview": seen,
+        "documents:new": for_(COMMUNE_OFFICERS | PLANNERS, "kind==cong-van"),
+        "documents:amend": draft,
+        "documents:discard": replace(draft, methods="post"),
+        "documents:issue": step,
+        **each("documents signed void", step),
+        "documents:series": for_(COMMUNE_OFFICERS | PLANNERS | LEADERS),
+        "documents:templates": for_(OFFICE, methods="get"),
+        "documents:template": kind,
+        **each("documents starter shipped-sample", replace(kind, methods="get")),
+        "documents:back-to-shipped": for_(of_kinds(K.PROVINCE_OFFICER), "kind==cong-van", methods="post"),
+        "documents:sample": version,
+        "documents:use": province,
+    }
+
+
 def _cases() -> dict[str, Line]:
     write = for_(WRITERS, "pk=case.own", inside=OF_TEAM)
     return {
@@ -320,6 +356,7 @@ def _norms() -> dict[str, Line]:
 LINES: dict[str, Line] = {
     **_sign_in(), **_people(), **_machinery(), **_numbers(), **_plans(), **_teams(), **_cases(), **_reforms(),
     **_inbox(),
+    **_papers(),
     **_norms(),
 }  # fmt: skip
 

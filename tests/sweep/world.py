@@ -29,6 +29,9 @@ from hoathuan.core.jobs.models import Job, ResultFile
 from hoathuan.core.jobs.models import State as JobState
 from hoathuan.core.jobs.results import path_of
 from hoathuan.documents.checks.services import issue_check
+from hoathuan.documents.kinds import get as kind_of_paper
+from hoathuan.documents.services.drafting import Typed, draft_paper
+from hoathuan.documents.services.issuing import issue_paper
 from hoathuan.inbox.models import Delivery
 from hoathuan.norms import services as norms
 from hoathuan.norms.models import CalendarException
@@ -71,6 +74,7 @@ def build() -> Sweep:
     _write_disputes(made)
     _people_and_papers(made)
     _plans(made)
+    _office_papers(made)
     _background(made)
     _privacy(made)
     _reform(made)
@@ -174,7 +178,12 @@ def _people_and_papers(made: Sweep) -> None:
     decision.save()
     things |= {"decision": decision, "decision_file": decision.file}
     check = issue_check(
-        decision, kind="Quyết định", number="1/QĐ-UBND", issued_on=START, issuer="UBND Xã An Mẫu", actor=SYSTEM
+        decision,
+        kind="Quyết định",
+        number="1/QĐ-UBND",
+        issued_on=START,
+        issuer="UBND Xã An Mẫu",
+        actor=SYSTEM,
     )
     things["check"] = SimpleNamespace(uuid=check.spoken, pk=None)
 
@@ -201,6 +210,20 @@ def _plans(made: Sweep) -> None:
         actor=actor,
         evidence=SimpleUploadedFile("mc.pdf", PDF),
     )
+
+
+def _office_papers(made: Sweep) -> None:
+    """A letter of the own commune that is issued, and one that is not."""
+    actor, kind = made.actor("officer"), kind_of_paper("cong-van")
+    typed = Typed(
+        body=made.things["body"], title="Về việc thử", sign="UBND-TP", signer="Bà Mẫu", signer_office="Chủ tịch",
+        fields={"kinh_gui": "Các thôn", "noi_dung": "Nội dung"},
+    )  # fmt: skip
+    with as_actor(actor):
+        for name in ("paper", "draft"):
+            made.things[name] = draft_paper(kind=kind, subject=None, typed=typed, actor=actor)
+        made.things["version"] = made.things["draft"].version_used
+        issue_paper(paper=made.things["paper"], issued_on=START, number="1", actor=actor)
 
 
 def _background(made: Sweep) -> None:

@@ -19,6 +19,9 @@ WORDS: dict[str, Any] = {
     "teams.mediator_ended": gettext_lazy("Ghi thôi làm hòa giải viên"),
     "teams.head_appointed": gettext_lazy("Ghi tổ trưởng"),
     "teams.training_recorded": gettext_lazy("Ghi tập huấn"),
+    "teams.recognised": gettext_lazy("Ghi số quyết định công nhận hòa giải viên"),
+    "teams.recognition_voided": gettext_lazy("Gỡ số quyết định công nhận đã hủy"),
+    "teams.end_decided": gettext_lazy("Ghi số quyết định thôi làm hòa giải viên"),
     "teams.imported": gettext_lazy("Nhập từ tệp danh sách"),
 }
 

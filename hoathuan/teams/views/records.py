@@ -16,7 +16,8 @@ from hoathuan.core.access import access
 from hoathuan.core.ui import nav
 from hoathuan.core.ui.numbers import day as shown_day
 from hoathuan.core.ui.rows import Row
-from hoathuan.teams import selectors
+from hoathuan.documents.api import papers_about
+from hoathuan.teams import papers, selectors
 from hoathuan.teams.models import Mediator, Team
 
 from . import found, history, queries
@@ -49,6 +50,8 @@ def _team_page(request: HttpRequest, team: Team, nav_key: str) -> HttpResponse:
         "mediators": queries.trained(list(selectors.active_mediators(team))),
         "former": former.order_by("-ended_on", "sort", "id")[:50],
         "history": history.entries(team),
+        "papers": papers_about(found.actor_in(request), team)[:20],
+        "papers_offered": papers.offered(team) if found.may_write(request) and team.ended_on is None else [],
         "may_write": found.may_write(request) and team.ended_on is None,
         "nav_key": nav_key,
     }
@@ -108,6 +111,8 @@ def mediator(request: HttpRequest, pk: str) -> HttpResponse:
         "heads": one.head_terms.order_by("-started_on"),
         "others": terms.exclude(pk=one.pk).select_related("team").order_by("-started_on", "id"),
         "history": history.entries(one),
+        "papers": papers_about(found.actor_in(request), one)[:20],
+        "papers_offered": papers.offered_at_end(one) if found.may_write(request) else [],
         "may_write": found.may_write(request),
         "slips_url": _recovery(one) if found.may_write(request) else "",
         "nav_key": "teams",

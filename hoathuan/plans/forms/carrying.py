@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from hoathuan.core.attachments.api import AttachmentField
 from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.stale import StaleGuardMixin
-from hoathuan.plans.choices import ReportKind, TaskState
 from hoathuan.core.ui.quantities import QuantityField
+from hoathuan.plans.choices import ReportKind, TaskState
 
 from .fields import field
 

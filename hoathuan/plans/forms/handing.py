@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoathuan.core.ui.numbers import number
+from hoathuan.core.ui.quantities import QuantityField, typed
 from hoathuan.plans import weights
 from hoathuan.plans.choices import Sharing
-from hoathuan.core.ui.quantities import QuantityField, typed
 
 from .fields import field
 

@@ -8,9 +8,9 @@ from hoathuan.accounts.models import Body, Person
 from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.stale import StaleGuardMixin
 from hoathuan.core.text import clean
+from hoathuan.core.ui.quantities import QuantityField
 from hoathuan.plans import measures
 from hoathuan.plans.choices import Direction
-from hoathuan.core.ui.quantities import QuantityField
 from hoathuan.units.selectors import path_of
 
 from .fields import field

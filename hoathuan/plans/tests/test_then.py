@@ -133,6 +133,8 @@ def test_plans_of_one_name_say_whose_they_were(
     Target.objects.filter(pk=target.pk).update(unit=new, former_unit=world.xa_a)
     seat = seat_of("commune_officer", new)
     words = "của Xã An Mẫu trước khi nhập"
-    assert [line.due.note for line in lines_of(actor_of(seat), only=["plans.task"])] == [f"73/KH-STP · {words}"]
+    assert [line.due.note for line in lines_of(actor_of(seat), only=["plans.task"])] == [
+        f"73/KH-STP · {words}"
+    ]
     assert [tile.plan for tile in tiles(actor_of(seat))] == [f"73/KH-STP · {words}"]
     assert words in client_for(seat).get(reverse("plans:list")).content.decode()

@@ -53,7 +53,7 @@ def _tables() -> list[Table]:
     ]
 
 
-def _files() -> list[Table]:
+def _files() -> list[Table | Nothing]:
     return [
         Table(
             model="imports.ImportSession",

@@ -63,10 +63,7 @@ def case_fields(
     number = Case.objects.filter(team=team, book_year=received.year).count() + 1
     ending = ("agreement" if successful else "party") if ended else ""
     outcome = ("successful" if successful else "unsuccessful") if ended else ""
-    place = {
-        name: getattr(team, name)
-        for name in ("area_id", "now_province_id", "now_commune_id")
-    }
+    place = {name: getattr(team, name) for name in ("area_id", "now_province_id", "now_commune_id")}
     return place | {
         "team": team, "book_year": received.year, "book_number": number, "received_on": received,
         "assigned_on": assigned, "ended_on": ended, "referred_on": referred, "closed_on": ended or referred,

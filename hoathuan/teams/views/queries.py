@@ -32,7 +32,9 @@ def _named(queryset: QuerySet[Any], actor: Actor, form: TeamFilter | MediatorFil
     if not actor.nation or form.value("xa"):
         return selectors.named(queryset, words)
     if selectors.too_common(queryset, words):
-        form.add_error("ten", _("Tên này có quá nhiều trong cả nước: hãy chọn tỉnh, hoặc ghi tên đầy đủ hơn."))
+        form.add_error(
+            "ten", _("Tên này có quá nhiều trong cả nước: hãy chọn tỉnh, hoặc ghi tên đầy đủ hơn.")
+        )
         return queryset.none()
     return selectors.named_in_country(queryset, words)
 

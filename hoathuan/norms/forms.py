@@ -41,12 +41,23 @@ class PlaceFilter(forms.Form):
         self.fields["don_vi"].choices = choices  # type: ignore[attr-defined]
 
 
-class NormFilter(PlaceFilter):
-    """The list of values: also by group and by mark."""
+class GroupFilter(PlaceFilter):
+    """Values of one group."""
 
     nhom = forms.ChoiceField(
         label=gettext_lazy("Nhóm"), required=False, choices=[("", gettext_lazy("Tất cả")), *Group.choices]
     )
+
+
+class MatterFilter(GroupFilter):
+    """What waits for somebody, today: no day is asked for."""
+
+    ngay = None  # type: ignore[assignment]
+
+
+class NormFilter(GroupFilter):
+    """The list of values: also by mark."""
+
     dau = forms.ChoiceField(
         label=gettext_lazy("Xác nhận"), required=False, choices=[("", gettext_lazy("Tất cả")), *Mark.choices]
     )
@@ -157,12 +168,16 @@ class ResolutionForm(DocumentFields):
         key = self.data.get("place") if self.is_bound else self.initial.get("place")
         return self.places.get(str(key), places[0])
 
-    def groups(self) -> list[tuple[str, list[Row]]]:
-        """Rows under their headings."""
+    def groups(self) -> list[tuple[str, list[Row], bool]]:
+        """Rows under their headings, and whether they stand open: the first, and where something is typed."""
         found: dict[Group, list[Row]] = {}
         for row in self.rows:
             found.setdefault(row.kind.group, []).append(row)
-        return [(str(group.label), rows) for group, rows in found.items()]
+        first = next(iter(found), None)
+        return [
+            (str(group.label), rows, group == first or any(row.text for row in rows))
+            for group, rows in found.items()
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -181,6 +181,21 @@ def test_a_director_confirms_several_at_once(world: Any, keeper: Any, seat_of: A
     assert "Lý Thị Giám" in page
 
 
+def test_what_waits_can_be_narrowed_to_a_group(keeper: Any, client_for: Any) -> None:
+    client = client_for(keeper)
+    narrow = text(client.get(MATTERS, {"nhom": "contest"}))
+    assert "Giải nhất tập thể" in narrow
+    assert "Tờ gấp pháp luật" not in narrow
+    assert "Tờ gấp pháp luật" in text(client.get(MATTERS, {"nhom": "x"}))
+
+
+def test_groups_in_which_something_is_typed_stand_open(keeper: Any, client_for: Any) -> None:
+    page = (
+        client_for(keeper).post(ENTER, TYPED | {"muc-contest.other": "500.000", "sua": "1"}).content.decode()
+    )
+    assert page.count("<details") > page.count('<details class="govuk-details" open') == 2
+
+
 def test_who_only_reads_cannot_confirm(world: Any, keeper: Any, seat_of: Any, client_for: Any) -> None:
     rows = NormValue.objects.filter(unit=None, key__startswith="contest.team")
     for kind, unit in (

@@ -14,7 +14,7 @@ from hoathuan.accounts.rules import ANY_SEAT
 from hoathuan.core.access import access
 from hoathuan.norms import registry, rights, services
 from hoathuan.norms.errors import NormRefused
-from hoathuan.norms.forms import PlaceFilter, ReasonForm, ReplaceForm, SourceForm
+from hoathuan.norms.forms import MatterFilter, ReasonForm, ReplaceForm, SourceForm
 from hoathuan.norms.matters import Matter, confirmed_ones, open_matters
 from hoathuan.norms.models import NormValue
 from hoathuan.norms.values import Value, value_of
@@ -28,9 +28,10 @@ from .finding import actor_in, offered, own_value, place_chosen, refuse
 def matters(request: HttpRequest) -> HttpResponse:
     """Everything unconfirmed with its clause; who may, confirms the chosen ones together."""
     actor = actor_in(request)
-    filters = PlaceFilter(request.GET or None, provinces=offered(actor))
+    filters = MatterFilter(request.GET or None, provinces=offered(actor))
     province = place_chosen(actor, filters)
-    found = open_matters(province)
+    group = filters.cleaned_data.get("nhom", "") if filters.is_valid() else ""
+    found = [one for one in open_matters(province) if group in ("", one.kind.group)]
     may = province in rights.places(actor)
     form = SourceForm(request.POST or None) if may else None
     if request.method == "POST" and form is not None and form.is_valid():

@@ -68,7 +68,8 @@ def _check_points(picture: Image.Image) -> None:
 def _written(picture: Image.Image, form: str) -> bytes:
     turned = picture.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT
     options: dict[str, Any] = {"quality": _QUALITY}
-    if form == "JPEG" and not turned and picture.mode in _PLAIN_MODES[form]:
+    # telephones hang a second picture behind the first (MPO): read like any JPEG, without tables of its own to keep
+    if picture.format == "JPEG" and not turned and picture.mode in _PLAIN_MODES[form]:
         options = {"quality": "keep"}  # the same tables: nothing more is lost
     upright = ImageOps.exif_transpose(picture) if turned else picture
     if upright.mode not in _PLAIN_MODES[form]:

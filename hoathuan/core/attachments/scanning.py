@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from . import content
@@ -113,23 +113,34 @@ def scan_waiting() -> int:
     done = 0
     for sha256 in _waiting() if is_on() else ():
         path = content.local_path(sha256)
-        if path is None:
-            continue
-        answer = ask(path)
+        answer = ask(path) if path else _failed(f"the content {sha256} is missing")
         keep(sha256, answer)
-        if answer.state == ScanState.FAILED:
+        done += answer.state != ScanState.FAILED
+        if path and answer.state == ScanState.FAILED:
             break
-        done += 1
     return done
+
+
+class _Passed:
+    """Up to which key this process has found no file that was never asked about; new ones bring their answer along."""
+
+    upto = 0
 
 
 def _waiting() -> list[str]:
     now = timezone.now()
+    failed = Scan.objects.filter(state=ScanState.FAILED, at__lt=now - _AGAIN).order_by("at")
+    again = [row.sha256 for row in failed[:_AT_ONCE] if row.at < now - _pause(row.tries)]
+    return list(dict.fromkeys([*_never_asked(), *again]))
+
+
+def _never_asked() -> list[str]:
+    newest = Attachment.objects.order_by("-id").values_list("pk", flat=True).first() or 0
     never = Attachment.objects.filter(~Exists(Scan.objects.filter(sha256=OuterRef("sha256"))))
-    found = list(never.order_by("id").values_list("sha256", flat=True)[:_AT_ONCE])
-    failed = Scan.objects.filter(Q(state=ScanState.FAILED), at__lt=now - _AGAIN).order_by("at")
-    found += [row.sha256 for row in failed[:_AT_ONCE] if row.at < now - _pause(row.tries)]
-    return list(dict.fromkeys(found))
+    found = list(never.filter(pk__gt=_Passed.upto).order_by("id").values_list("sha256", flat=True)[:_AT_ONCE])
+    if not found:
+        _Passed.upto = newest
+    return found
 
 
 def _pause(tries: int) -> timedelta:

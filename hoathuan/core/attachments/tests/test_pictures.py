@@ -45,6 +45,16 @@ def test_what_hangs_behind_a_picture_stays_behind():
         assert b"script" not in kept
 
 
+def test_a_photograph_with_a_second_picture_behind_it_is_taken_and_the_second_is_gone():
+    """As newer telephones make them."""
+    out = io.BytesIO()
+    first, second = Image.new("RGB", (20, 10), "white"), Image.new("RGB", (20, 10), "black")
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    pictures.check(out, JPEG)
+    kept = opened(pictures.without_traces(out, JPEG))
+    assert (kept.format, kept.size, getattr(kept, "n_frames", 1)) == ("JPEG", (20, 10), 1)
+
+
 def test_see_through_and_grey_pictures_stay_what_they_are():
     for mode in ("RGBA", "LA", "L", "1", "P"):
         out = io.BytesIO()

@@ -26,8 +26,9 @@ ACTOR = SimpleNamespace(user_id=3, seat_id=5, label="")
 
 
 @pytest.fixture(autouse=True)
-def own_media(settings, tmp_path):
+def own_media(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path / "media"
+    monkeypatch.setattr(scanning._Passed, "upto", 0)
 
 
 @pytest.fixture
@@ -175,3 +176,23 @@ def test_files_from_before_there_was_a_command_wait_for_it(scanner):
         read_attachment(kept)
     assert scanning.scan_waiting() == 1
     assert read_attachment(kept) == PDF
+
+
+def test_a_lost_content_holds_nobody_up(scanner):
+    lost, kept = store(upload(PDF), ACTOR), store(upload(PDF + b"\n"), ACTOR)
+    default_storage.delete(lost.path)
+    scanner(FINDS_NOTHING)
+    assert scanning.scan_waiting() == 1
+    assert read_attachment(kept) == PDF + b"\n"
+    assert scanning.state_of(lost.sha256) == ScanState.FAILED
+
+
+def test_once_all_files_have_an_answer_old_ones_are_not_looked_through_again(
+    scanner, django_assert_max_num_queries
+):
+    scanner(FINDS_NOTHING)
+    kept = store(upload(PDF), ACTOR)
+    scanning.scan_waiting()
+    assert scanning._Passed.upto == kept.pk
+    with django_assert_max_num_queries(3):
+        scanning.scan_waiting()

@@ -35,4 +35,4 @@ def words_of(due_on: date | None, on: date) -> str:
         return _("Quá hạn %(days)s ngày") % {"days": -left}
     if left == 0:
         return _("Hạn hôm nay")
-    return _("Còn %(days)s ngày") % {"days": left} if left <= SOON else f"{due_on:%d/%m/%Y}"
+    return _("Còn %(days)s ngày") % {"days": left}

@@ -15,7 +15,6 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import TEAM_KINDS
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.core.dates import today
-from hoathuan.core.ui.numbers import day
 from hoathuan.inbox.api import Asked, Below, Due, DueSource, Office, register
 from hoathuan.units.choices import Level
 
@@ -85,7 +84,8 @@ def _task(task: Task, on: date) -> Due:
         url=f"{reverse('plans:plan', args=[task.plan.uuid])}#nv-{task.uuid}",
         note=named(task.plan),
         state=standing.state,
-        words=f"{day(task.due_on)}" if far else standing.text,
+        # what is far off is told by its days, as everything else that is due
+        words="" if far else standing.text,
     )
 
 

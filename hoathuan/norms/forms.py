@@ -128,7 +128,7 @@ def _amount(text: str) -> Decimal:
 class ResolutionForm(DocumentFields):
     """A document with its values: only what is typed is written, the rest stays as it is."""
 
-    place = forms.ChoiceField(label=gettext_lazy("Áp dụng cho"), widget=forms.RadioSelect)
+    place = forms.CharField(required=False, widget=forms.HiddenInput)
     clause = forms.CharField(
         label=gettext_lazy("Điều, khoản chung"),
         max_length=160,
@@ -151,12 +151,8 @@ class ResolutionForm(DocumentFields):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place_key(unit): unit for unit in places}
-        if len(places) == 1:
-            del self.fields["place"]
-        else:
-            names = [(key, unit.name if unit else _("Cả nước")) for key, unit in self.places.items()]
-            self.fields["place"].choices = names  # type: ignore[attr-defined]
         self.province = self._chosen(places)
+        self.initial["place"] = place_key(self.province)
         data = self.data if self.is_bound else None
         self.rows = [
             Row(kind, present.get(kind.key), data)
@@ -167,6 +163,11 @@ class ResolutionForm(DocumentFields):
     def _chosen(self, places: Sequence[Unit | None]) -> Unit | None:
         key = self.data.get("place") if self.is_bound else self.initial.get("place")
         return self.places.get(str(key), places[0])
+
+    def others(self) -> list[tuple[str, str]]:
+        """The other places for which this seat writes: key and name. Their tables are others, so they are links."""
+        names = {key: unit.name if unit else _("Cả nước") for key, unit in self.places.items()}
+        return [(key, name) for key, name in names.items() if self.places[key] != self.province]
 
     def groups(self) -> list[tuple[str, list[Row], bool]]:
         """Rows under their headings, and whether they stand open: the first, and where something is typed."""

@@ -26,6 +26,12 @@ class Chain:
         return [*units, None]
 
 
+def former_of(province: Unit) -> list[int]:
+    """Keys of the provinces that ended into this one."""
+    joined = Succession.objects.filter(to_unit=province, voided_by=None)
+    return list(joined.values_list("from_unit_id", flat=True))
+
+
 def chain_of(unit: Unit | None, on: date) -> Chain:
     """Of a unit (None, or the country: only the country's values)."""
     if unit is None or unit.level == Level.COUNTRY:

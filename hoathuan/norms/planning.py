@@ -17,6 +17,7 @@ from . import registry
 from .choices import DayType, ValueType
 from .errors import NormRefused
 from .models import NormValue
+from .places import former_of
 from .registry import NormKind
 from .selectors import standing, values
 from .values import Change, Document, Value, value_of
@@ -175,8 +176,27 @@ def _change(kind: NormKind, province: Unit | None, before: Value | None, after: 
 
 
 def _warnings(kind: NormKind, province: Unit | None, after: Value) -> list[str]:
-    """The circular's figures are the most that may be paid (Circular 56/2023/TT-BTC Art. 5(1)); a council decides."""
-    if province is None or not kind.ceiling or after.amount is None:
+    """What somebody should look at; a council decides all the same."""
+    if province is None:
+        return []
+    return [*_above_ceiling(kind, after), *_former_values(kind, province, after)]
+
+
+def _former_values(kind: NormKind, province: Unit, after: Value) -> list[str]:
+    """Rates of former provinces that go on in their communes end with the first value of the new one."""
+    keys = former_of(province)
+    if not keys:
+        return []
+    rows = standing(keys).filter(key=kind.key, valid__contains=after.first)
+    words = _("Các xã vốn thuộc %(unit)s đang theo mức riêng %(value)s; từ ngày này theo mức mới.")
+    return [
+        words % {"unit": row.unit.name if row.unit else "", "value": value_of(row, kind).text} for row in rows
+    ]
+
+
+def _above_ceiling(kind: NormKind, after: Value) -> list[str]:
+    """The circular's figures are the most that may be paid (Circular 56/2023/TT-BTC Art. 5(1))."""
+    if not kind.ceiling or after.amount is None:
         return []
     most = values([kind.key], on=after.first).get(kind.key)
     if most is None or most.amount is None or after.amount <= most.amount:

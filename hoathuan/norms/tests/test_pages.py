@@ -139,6 +139,40 @@ def test_a_resolution_is_compared_first_and_then_saved_at_once(
     assert found[PAY].document.clause == "Điều 2"
 
 
+def test_the_country_enters_what_it_alone_sets(
+    world: Any, keeper: Any, seat_of: Any, client_for: Any
+) -> None:
+    """A base salary, and who is competent: all kinds stand in the country's form."""
+    client = client_for(seat_of("administrator", world.country))
+    typed = {
+        "number": "200/2027/NĐ-CP", "issued_on": "01/06/2027", "first": "01/07/2027",
+        "muc-salary.base": "2.800.000", "muc-competence.court": "Tòa án nhân dân khu vực mới",
+        "muc-mediation.start_within": "5", "cach-mediation.start_within": "working", "compared": "on",
+    }  # fmt: skip
+    carried = hidden(client.post(ENTER, typed).content.decode())
+    assert client.post(ENTER, carried | {"luu": "1"}).status_code == 302
+    day = date(2027, 7, 1)
+    assert api.value("salary.base", on=day).text == "2.800.000 đồng/tháng"
+    assert api.value("mediation.start_within", on=day).text == "5 ngày làm việc"
+    found = api.value("competence.court", on=day)
+    assert (found.text, found.office_level) == ("Tòa án nhân dân khu vực mới", 1)
+
+
+def test_a_province_that_works_alone_chooses_for_whom_it_enters(
+    world: Any, seat_of: Any, client_for: Any
+) -> None:
+    client = client_for(seat_of("administrator", world.tinh_mau))
+    own = client.get(ENTER).content.decode()
+    assert "muc-salary.base" not in own
+    assert "?place=ca-nuoc" in own
+    country = client.get(ENTER, {"place": "ca-nuoc"}).content.decode()
+    assert "muc-salary.base" in country
+    typed = TYPED | {"place": "ca-nuoc", "first": "01/01/2028"}
+    carried = hidden(client.post(ENTER, typed).content.decode())
+    assert client.post(ENTER, carried | {"luu": "1"}).status_code == 302
+    assert int(api.value(PAY, on=date(2028, 1, 1)).amount or 0) == 350_000
+
+
 def test_going_back_keeps_what_was_typed(keeper: Any, client_for: Any) -> None:
     client = client_for(keeper)
     page = client.post(ENTER, TYPED | {"sua": "1"}).content.decode()

@@ -10,9 +10,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from hoathuan.norms import api, registry, seeding
 from hoathuan.norms.choices import ValueType
 from hoathuan.norms.models import NormValue
-from hoathuan.norms.planning import Entry
+from hoathuan.norms.planning import Entry, plan
 
-from .conftest import PAY, START
+from .conftest import PAY, RESOLUTION, START
 
 pytestmark = pytest.mark.django_db
 FIRST, MERGED = date(2004, 1, 1), date(2025, 7, 1)
@@ -147,6 +147,22 @@ def test_rates_of_a_province_that_ended_go_on_in_its_communes_until_replaced(
     enter(seat_of("administrator", world.tinh_mau), entries=[Entry(PAY, Decimal(350_000))])
     assert int(api.value(PAY, on=START, unit=world.xa_a).amount or 0) == 350_000
     assert int(api.value(PAY, on=date(2026, 7, 31), unit=world.xa_a).amount or 0) == 300_000
+
+
+def test_what_a_first_value_of_a_merged_province_ends_is_said_before_saving(world: Any) -> None:
+    former = merged(world)
+    basis = NormValue.objects.filter(key=PAY).first().basis  # type: ignore[union-attr]
+    NormValue.objects.create(
+        key=PAY, unit=former, amount=Decimal(300_000), basis=basis, valid=DateRange(date(2024, 1, 1), None)
+    )
+    made = plan(
+        province=world.tinh_mau,
+        document=RESOLUTION,
+        first=START,
+        last=None,
+        entries=[Entry(PAY, Decimal(350_000))],
+    )
+    assert "Các xã vốn thuộc Tỉnh Cũ đang theo mức riêng 300.000 đồng/vụ việc" in made.changes[0].warnings[0]
 
 
 def test_many_values_cost_as_much_as_one(world: Any, django_assert_max_num_queries: Any) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.core.ui.rows import Task
+from hoathuan.norms.api import DayType
 
 from .dues.reading import lines_of, tasks_of
 from .dues.registry import Asked, Below, Due, DueSource, Office, register
@@ -19,4 +20,4 @@ def to_do(actor: Actor, limit: int = 200) -> list[Task]:
     return tasks_of(lines_of(actor), reverse("inbox:list"))[:limit]
 
 
-__all__ = ["Asked", "Below", "Due", "DueSource", "Office", "lines_of", "register", "to_do"]
+__all__ = ["Asked", "Below", "DayType", "Due", "DueSource", "Office", "lines_of", "register", "to_do"]

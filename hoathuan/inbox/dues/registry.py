@@ -14,6 +14,7 @@ from typing import Any
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
 from hoathuan.accounts.models import Seat
+from hoathuan.norms.api import DayType
 
 SOON = 7
 RAISE_AFTER = 5
@@ -48,8 +49,8 @@ class Office:
 class Due:
     """One thing to do.
 
-    `key` names it for good ("cases.start:17"); `due_on` None: it waits without a day. `state` and `words` replace
-    what the day says ("late", "quá hạn").
+    `key` names it for good ("cases.start:17"); `due_on` None: it waits without a day. `day_type`: how the law counts
+    the days until then; the day itself is computed already. `state` and `words` replace what the day says.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Due:
     note: Any = ""
     state: str = ""
     words: Any = ""
+    day_type: str = DayType.CALENDAR
 
     @property
     def source(self) -> str:

@@ -18,13 +18,13 @@ from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.actor import SYSTEM
 from hoathuan.accounts.models import Seat
 from hoathuan.core import clock
-from hoathuan.core.dates import now, today
-from hoathuan.inbox.choices import Step
+from hoathuan.core.dates import midnight, now, today
+from hoathuan.inbox.choices import State, Step
 from hoathuan.inbox.days import add_days, days_left
 from hoathuan.inbox.dues import registry
 from hoathuan.inbox.dues.holders import Holders, holders_of
 from hoathuan.inbox.dues.registry import Asked, Due, DueSource
-from hoathuan.inbox.models import Reminder, Round
+from hoathuan.inbox.models import Delivery, Reminder, Round
 
 from .planning import plan_digests
 
@@ -32,6 +32,7 @@ HOUR: Final = 6
 """People are reminded in the morning, from six o'clock in Viet Nam on."""
 LOOK_BACK: Final = timedelta(days=30)
 """What has been overdue for longer stands on the pages; nobody is reminded of it any more."""
+KEPT: Final = timedelta(days=400)
 _Told = dict[tuple[int, str], list[Due]]
 
 
@@ -132,3 +133,11 @@ def _notify(told: Mapping[tuple[int, str], list[Due]]) -> None:
             notices.tell([user], f"{kind}_many", title=title, day=day, more=len(others))
         else:
             notices.tell([user], kind, title=title, day=day)
+
+
+def forget_old() -> int:
+    """Steps of dues long past, and what was sent long ago, are of no use to anybody."""
+    before = today() - KEPT
+    Round.objects.filter(day__lt=before).delete()
+    ended = Delivery.objects.filter(state__in=(State.SENT, State.DROPPED), made_at__lt=midnight(before))
+    return Reminder.objects.filter(due_on__lt=before).delete()[0] + ended.delete()[0]

@@ -1,5 +1,6 @@
 """What is due reaches whoever must do it, outlives every seat, and shows nobody what is not theirs."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -88,6 +89,12 @@ def test_the_list_goes_by_day_and_filters_by_kind_and_term(world, seat_of, clien
     assert "Việc chờ<" not in client.get("/viec-den-han/?han=ngay").content.decode()
     assert "Việc xa<" in client.get("/viec-den-han/?loai=thu").content.decode()
     assert "Việc xa<" in client.get("/viec-den-han/?loai=khong-co&han=x&trang=-1").content.decode()
+
+
+def test_a_day_that_counts_working_days_says_so(world, seat_of, client_for, dues) -> None:
+    dues.append(replace(due_of(world.xa_a, today()), day_type="working"))
+    page = client_for(seat_of("commune_officer", world.xa_a)).get("/viec-den-han/").content.decode()
+    assert "tính theo ngày làm việc" in page
 
 
 @pytest.mark.parametrize("kind", ["commune_officer", "province_officer", "administrator"])

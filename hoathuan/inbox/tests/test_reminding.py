@@ -141,6 +141,17 @@ def test_a_reminder_of_a_dispute_names_its_number_alone(dispute, seat_of, world,
     assert Notice.objects.filter(user=dispute.officer.person.user, kind="due_raised").count() == 1
 
 
+@pytest.mark.django_db
+def test_what_was_told_long_ago_is_forgotten_and_the_rest_stays(world, seat_of, dues, clock) -> None:
+    seat_of("commune_officer", world.xa_a)
+    for day in (date(2025, 5, 1), date(2026, 6, 23)):
+        dues[:] = [due_of(world.xa_a, day)]
+        reminding.remind(day)
+    clock(2026, 6, 23, 9)
+    assert reminding.forget_old() == 1
+    assert Reminder.objects.get().due_on == date(2026, 6, 23)
+
+
 @pytest.fixture
 def one_due(db: None, seat_of: Any, dues: Any, transactional_db: None) -> Any:
     world = build_world()

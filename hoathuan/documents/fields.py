@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from hoathuan.core.text import legal_text
+
 #: What a sample shows where a name stands: as long as the longest that a form takes in.
-LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Thị Phương Thảo Nguyên Hạnh Ngọc Quỳnh Hương M"
+LONG_NAME = legal_text("Công Tằng Tôn Nữ Nguyễn Thị Phương Thảo Nguyên Hạnh Ngọc Quỳnh Hương M")
 SAMPLE_ROWS = 40
 
 Row = dict[str, str]
@@ -26,6 +28,11 @@ class Field:
     lines: int = 1
     help: Any = ""
 
+    @property
+    def written(self) -> str:
+        """As it stands in a Word file."""
+        return f"{{{{ {self.key} }}}}"
+
     def sampled(self) -> str:
         return self.sample or str(self.label)
 
@@ -39,6 +46,16 @@ class Rows:
     columns: tuple[Field, ...]
     required: bool = True
 
+    @property
+    def written(self) -> str:
+        return f"{{%tr for dong in {self.key} %}}"
+
+    @property
+    def written_columns(self) -> list[tuple[str, Any]]:
+        """Each column as it stands inside the loop, with its label; first the number of the row."""
+        first = ("{{ dong.stt }}", _("Số thứ tự của dòng"))
+        return [first, *((f"{{{{ dong.{column.key} }}}}", column.label) for column in self.columns)]
+
     def sampled(self) -> list[Row]:
         return [
             {column.key: column.sampled() for column in self.columns} | {"stt": str(number)}
@@ -48,13 +65,13 @@ class Rows:
 
 #: Every kind of paper has these; the paper itself gives them, not its subject.
 COMMON = (
-    Field("co_quan_cap_tren", _("Cơ quan cấp trên"), "ỦY BAN NHÂN DÂN TỈNH MẪU", required=False),
-    Field("co_quan", _("Cơ quan ban hành"), "ỦY BAN NHÂN DÂN XÃ AN MẪU"),
-    Field("so_ky_hieu", _("Số và ký hiệu"), "07/QĐ-UBND"),
-    Field("dia_danh", _("Địa danh"), "An Mẫu", required=False),
-    Field("ngay_ban_hanh", _("Ngày ban hành bằng chữ"), "ngày 05 tháng 02 năm 2026"),
-    Field("trich_yeu", _("Trích yếu"), "Về việc thử mẫu văn bản", required=False),
-    Field("chuc_vu_ky", _("Chức vụ người ký"), "CHỦ TỊCH"),
+    Field("co_quan_cap_tren", _("Cơ quan cấp trên"), legal_text("ỦY BAN NHÂN DÂN TỈNH MẪU"), required=False),
+    Field("co_quan", _("Cơ quan ban hành"), legal_text("ỦY BAN NHÂN DÂN XÃ AN MẪU")),
+    Field("so_ky_hieu", _("Số và ký hiệu"), legal_text("07/QĐ-UBND")),
+    Field("dia_danh", _("Địa danh"), legal_text("An Mẫu"), required=False),
+    Field("ngay_ban_hanh", _("Ngày ban hành bằng chữ"), legal_text("ngày 05 tháng 02 năm 2026")),
+    Field("trich_yeu", _("Trích yếu"), legal_text("Về việc thử mẫu văn bản"), required=False),
+    Field("chuc_vu_ky", _("Chức vụ người ký"), legal_text("CHỦ TỊCH")),
     Field("nguoi_ky", _("Người ký"), LONG_NAME),
     Field("ma_kiem_tra", _("Mã kiểm tra"), "K7P-3MA-9TX"),
     Field(

@@ -14,6 +14,7 @@ from hoathuan.core.attachments.api import AttachmentField
 from hoathuan.core.attachments.kinds import DOCX, PDF
 from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.stale import StaleGuardMixin
+from hoathuan.core.text import legal_text
 
 from .choices import SIGNER_KINDS, PaperState
 from .kinds import PaperKind, all_kinds
@@ -50,7 +51,7 @@ class DraftForm(StaleGuardMixin, forms.Form):
         label=gettext_lazy("Trích yếu"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
     )
     sign = forms.RegexField(
-        r"^[A-ZĐ0-9]{1,12}([-.][A-ZĐ0-9]{1,12}){0,3}$",
+        r"^[A-Z0-9\u0110]{1,12}([-.][A-Z0-9\u0110]{1,12}){0,3}$",
         label=gettext_lazy("Ký hiệu"),
         max_length=40,
         help_text=gettext_lazy("Phần sau dấu gạch chéo, ví dụ QĐ-UBND."),
@@ -184,7 +185,7 @@ class SeriesForm(forms.Form):
     body = forms.ModelChoiceField(
         Body.objects.none(), label=gettext_lazy("Cơ quan"), to_field_name="uuid", empty_label=None
     )
-    sign = forms.CharField(label=gettext_lazy("Ký hiệu"), max_length=40, initial="QĐ-UBND")
+    sign = forms.CharField(label=gettext_lazy("Ký hiệu"), max_length=40, initial=legal_text("QĐ-UBND"))
     started_on = VietnameseDateField(label=gettext_lazy("Dùng từ ngày"), initial=today)
     first_number = forms.IntegerField(
         label=gettext_lazy("Số đầu tiên"),

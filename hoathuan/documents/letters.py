@@ -5,8 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from hoathuan.core.text import legal_text
+
 from .fields import Field
 from .kinds import PaperKind, register
+
+_SAMPLE = legal_text("Nội dung thử của công văn, đủ dài để thấy cách dòng và cách đoạn trên trang giấy.")
 
 
 def _no_title(subject: Any) -> str:
@@ -18,13 +22,11 @@ LETTER = PaperKind(
     label=_("Công văn"),
     wording=Path(__file__).parent / "wordings" / "official-letter.json",
     fields=(
-        Field("kinh_gui", _("Kính gửi"), "Ủy ban nhân dân các xã, phường", typed=True),
+        Field("kinh_gui", _("Kính gửi"), legal_text("Ủy ban nhân dân các xã, phường"), typed=True),
         Field(
             "noi_dung",
             _("Nội dung"),
-            "\n".join(
-                ["Nội dung thử của công văn, đủ dài để thấy cách dòng và cách đoạn trên trang giấy."] * 12
-            ),
+            "\n".join([_SAMPLE] * 12),
             typed=True,
             lines=12,
             help=_("Mỗi đoạn một dòng."),

@@ -91,7 +91,7 @@ def make_sample(version: TemplateVersion) -> Made:
         superior=str(values["co_quan_cap_tren"]),
         body=str(values["co_quan"]),
         number="7",
-        sign="QĐ-UBND",
+        sign=legal_text("QĐ-UBND"),
         place=str(values["dia_danh"]),
         on=date(2026, 2, 5),
         subject="" if version.wording.get("kind") else _after_about(str(values["trich_yeu"])),

@@ -16,6 +16,7 @@ def register_all() -> None:
             basis=_("Văn bản hành chính: thể thức văn bản, lưu trữ"),
             readers=_("Cơ quan ban hành; cấp trên khi đã ban hành"),
             key="plans.plans",
+            harmless={"void_reason": "why the paper does not hold, in the words of its office"},
         ),
         Nothing("documents.Counter", "the last number of a book"),
         Nothing("documents.Series", "which registers a body keeps here"),

@@ -23,8 +23,8 @@ from .selectors import active_mediators, mediators_visible_to, on_day, teams_vis
 _WORDINGS = Path(__file__).parent / "wordings"
 _OFFICER = (SeatKind.COMMUNE_OFFICER,)
 
-_TEAM = Field("to_hoa_giai", gettext_lazy("Tên tổ hòa giải"), "Tổ hòa giải thôn Mẫu Một")
-_PLACE = Field("thon", gettext_lazy("Thôn, tổ dân phố của tổ"), "thôn Mẫu Một, thôn Mẫu Hai")
+_TEAM = Field("to_hoa_giai", gettext_lazy("Tên tổ hòa giải"), legal_text("Tổ hòa giải thôn Mẫu Một"))
+_PLACE = Field("thon", gettext_lazy("Thôn, tổ dân phố của tổ"), legal_text("thôn Mẫu Một, thôn Mẫu Hai"))
 _COUNT = Field("so_nguoi", gettext_lazy("Số hòa giải viên"), "40")
 _BORN = Field("nam_sinh", gettext_lazy("Năm sinh"), "1970", required=False)
 _NAME = Field("ho_ten", gettext_lazy("Họ và tên"), LONG_NAME)
@@ -34,17 +34,19 @@ _PEOPLE = Rows(
     (
         _NAME,
         _BORN,
-        Field("gioi_tinh", gettext_lazy("Giới tính"), "Nữ"),
-        Field("dan_toc", gettext_lazy("Dân tộc"), "Mường"),
-        Field("trinh_do", gettext_lazy("Trình độ chuyên môn"), "Chưa qua đào tạo"),
-        Field("nhiem_vu", gettext_lazy("Nhiệm vụ trong tổ"), "Hòa giải viên"),
+        Field("gioi_tinh", gettext_lazy("Giới tính"), legal_text("Nữ")),
+        Field("dan_toc", gettext_lazy("Dân tộc"), legal_text("Mường")),
+        Field("trinh_do", gettext_lazy("Trình độ chuyên môn"), legal_text("Chưa qua đào tạo")),
+        Field("nhiem_vu", gettext_lazy("Nhiệm vụ trong tổ"), legal_text("Hòa giải viên")),
     ),
 )
-_CALLED = Field("xung_ho", gettext_lazy("Ông hoặc bà"), "bà")
+_CALLED = Field("xung_ho", gettext_lazy("Ông hoặc bà"), legal_text("bà"))
 _PROPOSED = Field(
     "de_nghi",
     gettext_lazy("Căn cứ đề nghị"),
-    "Theo đề nghị của Trưởng ban công tác Mặt trận thôn Mẫu Một tại Tờ trình ngày 01 tháng 02 năm 2026",
+    legal_text(
+        "Theo đề nghị của Trưởng ban công tác Mặt trận thôn Mẫu Một tại Tờ trình ngày 01 tháng 02 năm 2026"
+    ),
     required=False,
     typed=True,
     lines=2,
@@ -53,7 +55,7 @@ _PROPOSED = Field(
 _BASIS = Field(
     "can_cu_khac",
     gettext_lazy("Căn cứ khác"),
-    "Căn cứ Luật Tổ chức chính quyền địa phương",
+    legal_text("Căn cứ Luật Tổ chức chính quyền địa phương"),
     required=False,
     typed=True,
     lines=2,
@@ -249,7 +251,7 @@ CEASED = PaperKind(
         *(_TEAM, _CALLED, _BORN, _BASIS, _PROPOSED),
         Field("hoa_giai_vien", gettext_lazy("Hòa giải viên"), _NAME.sample),
         Field("ngay_thoi", gettext_lazy("Ngày thôi"), "01/02/2026"),
-        Field("ly_do", gettext_lazy("Lý do thôi"), "theo nguyện vọng"),
+        Field("ly_do", gettext_lazy("Lý do thôi"), legal_text("theo nguyện vọng")),
     ),
     title=_end_title,
     subjects=_terms,

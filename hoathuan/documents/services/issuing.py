@@ -27,7 +27,7 @@ from hoathuan.documents.signing.models import Likeness
 from hoathuan.documents.signing.services import take_back
 from hoathuan.units.changing import gate
 
-_NUMBER: Final = re.compile(r"^0*([1-9]\d{0,6})([a-zđ]{0,2})$")
+_NUMBER: Final = re.compile(r"^0*([1-9][0-9]{0,6})([a-z\u0111]{0,2})$")
 
 
 def series_for(paper: Paper, on: date) -> Series | None:
@@ -47,6 +47,12 @@ def plain_number(typed: str) -> str:
             _("Ghi số như trong sổ văn bản đi của cơ quan, ví dụ 7 hoặc 7a; ký hiệu ghi ở ô riêng.")
         )
     return found[1] + found[2]
+
+
+def _figure(number: str) -> int:
+    """7 of "7a"."""
+    found = _NUMBER.match(number)
+    return int(found[1]) if found else 0
 
 
 @transaction.atomic
@@ -112,7 +118,7 @@ def _number(held: Paper, on: date, typed: str) -> str:
 def _check_not_of_series(held: Paper, on: date, number: str) -> None:
     """A number typed for a day before the series began must not be one that the series will draw."""
     later = Series.objects.filter(body=held.body_id, sign=held.sign, started_on__year=on.year).first()
-    if later is not None and int(number.rstrip("abcdefghijklmnopqrstuvwxyzđ")) >= later.first_number:
+    if later is not None and _figure(number) >= later.first_number:
         raise PaperRefused(
             _("Từ số %(first)s trở đi sổ %(sign)s do phần mềm cấp: ghi số nhỏ hơn, của những ngày trước.")
             % {"first": later.first_number, "sign": held.sign}

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +30,7 @@ _SHORT = {BodyKind.PEOPLES_COMMITTEE: "UBND", BodyKind.JUSTICE_DEPARTMENT: "STP"
 class ListFilter(forms.Form):
     """What the list of papers shows."""
 
+    marks_optional = False
     trang_thai = forms.ChoiceField(label=gettext_lazy("Trạng thái"), required=False)
     loai = forms.ChoiceField(label=gettext_lazy("Loại"), required=False)
     nam = forms.IntegerField(label=gettext_lazy("Năm"), required=False, min_value=1990, max_value=2200)
@@ -76,7 +78,7 @@ class DraftForm(StaleGuardMixin, forms.Form):
         for field in kind.typed:
             self.fields[f"f_{field.key}"] = _typed(field)
         if self.record is None:
-            self._begin(actor, title, bodies.first())
+            self._begin(actor, title, _own(bodies, actor))
         last = ["signer_office", "signer", "token"]
         self.order_fields([name for name in self.fields if name not in last] + last)
 
@@ -102,6 +104,12 @@ class DraftForm(StaleGuardMixin, forms.Form):
             signer_office=data["signer_office"],
             fields={field.key: data[f"f_{field.key}"] for field in self.kind.typed},
         )  # fmt: skip
+
+
+def _own(bodies: QuerySet[Body], actor: Actor) -> Body | None:
+    """The seat's own body, else the first of its unit."""
+    own = actor.seat.body_id if actor.seat else None
+    return bodies.filter(pk=own or 0).first() or bodies.first()
 
 
 def _typed(field: Any) -> forms.CharField:

@@ -1,18 +1,21 @@
-"""Two at once: numbers, issuing, voiding; each with a control that fails where the guard is taken away."""
+"""Two at once: numbers, issuing, voiding, signed copies; with controls that fail where the guard is taken away."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import build_world
 from hoathuan.accounts.acting import as_actor
+from hoathuan.core.attachments.api import read_attachment
 from hoathuan.core.dates import today
 from hoathuan.documents.choices import PaperState
 from hoathuan.documents.errors import NumberTaken, PaperRefused
 from hoathuan.documents.models import Counter, Paper
 from hoathuan.documents.services import issuing
-from hoathuan.documents.services.issuing import issue_paper, void_paper
+from hoathuan.documents.services.issuing import issue_paper, take_signed, void_paper
 from hoathuan.documents.services.series import start_series
 
 from .conftest import DAY, Office, make_office
@@ -66,8 +69,6 @@ def test_the_race_is_real_where_the_register_is_not_locked(
     start_series(
         body=office.body, sign="UBND-TP", started_on=today(), first_number=5, actor=office.actor("officer")
     )
-    import threading
-
     meet = threading.Barrier(2)
 
     def unlocked(book: str) -> int:
@@ -81,22 +82,65 @@ def test_the_race_is_real_where_the_register_is_not_locked(
     assert sorted(isinstance(one, Paper) for one in got) == [False, True]
 
 
-def steps(office: Office, paper: Paper, seen: list[str]) -> Callable[[], Any]:
-    """Two officers at one paper: one voids, one issues again what the other has voided."""
-    who = ["officer", "leader"]
+def at_once(office: Office, verbs: list[Callable[[Any], Any]]) -> Callable[[], Any]:
+    """Each caller takes one of the verbs; the officer does one, the leader another."""
+    waiting, who = list(verbs), ["officer", "leader"]
 
-    def void() -> Any:
-        actor = office.actor(who.pop())
+    def act() -> Any:
+        verb, actor = waiting.pop(), office.actor(who.pop())
         with as_actor(actor):
-            return void_paper(paper=paper, reason=f"Lý do của {actor.kind}", actor=actor)
+            return verb(actor)
 
-    return void
+    return act
+
+
+def voiding(paper: Paper) -> Callable[[Any], Any]:
+    return lambda actor: void_paper(paper=paper, reason=f"Lý do của {actor.kind}", actor=actor)
+
+
+def signing(paper: Paper) -> Callable[[Any], Any]:
+    assert paper.issued_file is not None
+    content = read_attachment(paper.issued_file)
+    return lambda actor: take_signed(
+        paper=paper, upload=SimpleUploadedFile("da-ky.pdf", content), actor=actor
+    )
 
 
 def test_two_officers_voiding_one_paper_leave_one_reason(office: Office, race: Any) -> None:
     paper = office.issue(office.draft())
-    one, two = race(steps(office, paper, []), 2)
+    one, two = race(at_once(office, [voiding(paper)] * 2), 2)
     assert one.void_reason == two.void_reason == Paper.objects.get().void_reason
+
+
+def test_one_voids_while_the_other_brings_the_signed_copy(office: Office, race: Any) -> None:
+    """Whoever comes first: the paper ends voided, and the other hears of it or has her copy kept."""
+    paper = office.issue(office.draft())
+    got = race(at_once(office, [voiding(paper), signing(paper)]), 2)
+    stored = Paper.objects.get()
+    assert stored.state == PaperState.VOIDED
+    assert stored.void_reason
+    refused = [one for one in got if isinstance(one, PaperRefused)]
+    assert [str(one) for one in refused] in ([], ["Văn bản đã bị hủy nên không nhận bản ký nữa."])
+    assert (stored.signed_file is None) == bool(refused)
+
+
+def test_voiding_or_the_copy_would_be_lost_without_the_lock(
+    office: Office, race: Any, monkeypatch: Any
+) -> None:
+    """The control: where both read the row before either writes, both believe to have done it and one is lost."""
+    paper = office.issue(office.draft())
+    meet = threading.Barrier(2)
+
+    def unlocked(one: Paper) -> Paper:
+        found = Paper.objects.select_related("body", "unit", "issued_file").get(pk=one.pk)
+        meet.wait(10)
+        return found
+
+    monkeypatch.setattr(issuing, "_held", unlocked)
+    got = race(at_once(office, [voiding(paper), signing(paper)]), 2)
+    assert all(isinstance(one, Paper) for one in got)
+    stored = Paper.objects.get()
+    assert not (stored.void_reason and stored.signed_file)
 
 
 def test_voided_and_issued_at_once_ends_voided_or_refused(office: Office, race: Any) -> None:

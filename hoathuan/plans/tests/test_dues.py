@@ -27,7 +27,9 @@ def near(make_target: Callable[..., Any], **fields: Any) -> Any:
 def test_a_target_by_hand_is_due_until_it_is_reached(office: Any, actor_of: Any, make_target: Any) -> None:
     target, actor = near(make_target), actor_of(office.officer)
     assert titles(actor, "plans.target") == ["Ghi kết quả chỉ tiêu “Tờ gấp pháp luật”"]
-    api.report_progress(target=target, on_date=today(), kind="total", amount=Decimal(10), actor=actor, note="1/BC")
+    api.report_progress(
+        target=target, on_date=today(), kind="total", amount=Decimal(10), actor=actor, note="1/BC"
+    )
     assert titles(actor, "plans.target") == []
 
 

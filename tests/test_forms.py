@@ -60,7 +60,7 @@ def record(team: Team, number: int, dispute: tuple[Any, ...]) -> Case:
         ending={"successful": "agreement", "unsuccessful": "party"}[how] if ended else "",
         state="ended" if ended else "referred" if left else "assigned" if taken else "received",
     )  # fmt: skip
-    for name in ("area_id", "then_province_id", "now_province_id", "now_commune_id"):
+    for name in ("area_id", "now_province_id", "now_commune_id"):
         setattr(case, name, getattr(team, name))
     return case
 

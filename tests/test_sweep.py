@@ -29,9 +29,9 @@ WRITES = re.compile(r"^(INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)", re.IGNORECASE
 TRACES = {
     "django_session", "usersessions_usersession", "accounts_cache", "cases_display", "core_auditentry", "core_rate",
 }  # fmt: skip
-#: Where an inspector sends something: the reason of a reading, and where a long list is asked for.
+#: Where an inspector sends something: the reason of a reading, where a long list is asked for, the own calendar.
 SENT_BY_INSPECTORS = {
-    "cases:open", "cases:export", "stats:export", "teams:list-xlsx", "teams:mediators-xlsx",
+    "cases:open", "cases:export", "stats:export", "teams:list-xlsx", "teams:mediators-xlsx", "inbox:calendar",
 }  # fmt: skip
 
 KNOWN = {address.name for address in every_address()}

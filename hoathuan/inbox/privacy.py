@@ -9,9 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.models import Person
 from hoathuan.core.dates import midnight
-from hoathuan.privacy.api import Deed, Eraser, Nothing, Table, of_people, register, register_eraser
+from hoathuan.privacy.api import (
+    Deed,
+    Eraser,
+    Nothing,
+    Table,
+    of_people,
+    register,
+    register_collector,
+    register_eraser,
+)
 
 from .models import CalendarFeed, Delivery, Device, Preference
+from .own import told
 
 _USERS = _("Người dùng phần mềm")
 _DUTY = _("Cần để thực hiện nhiệm vụ của cơ quan")
@@ -24,6 +34,7 @@ def register_all() -> None:
         Nothing("inbox.Round", "that a day's reminders were made"),
         Nothing("inbox.Reminder", "which step of which due was taken, and how many people heard of it"),
     )
+    register_collector("inbox", told)
     register_eraser(_deliveries())
     register_eraser(
         of_people(

@@ -1,5 +1,6 @@
 """A seat and what its holder answers for pass on in one act: by whom, to whom, and by one person only."""
 
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -267,6 +268,10 @@ class TestRace:
     def test_without_the_guard_both_would_follow(
         self, seat_of: Any, race: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        both = threading.Barrier(2)
         monkeypatch.setattr(handing_over, "_claim", lambda seat, version: None)
+        # nobody has written before both have looked
+        looked = handing_over._successor
+        monkeypatch.setattr(handing_over, "_successor", lambda *args: (looked(*args), both.wait())[0])
         self.outcome(seat_of, race)
         assert Seat.objects.filter(not_over(), kind="commune_officer").count() == 2

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, OperationalError, connections, transaction
 from django.http import HttpRequest, HttpResponseBase
 
 log = logging.getLogger("hoathuan.operations")
@@ -32,7 +32,8 @@ SELECT pg_is_in_recovery() AND EXISTS (SELECT FROM pg_stat_wal_receiver),
        CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
             ELSE coalesce(extract(epoch FROM now() - pg_last_xact_replay_timestamp()), 0) END
 """
-_READ_ONLY = "25006"
+#: A write, or a table that a replica does not have (the cache and the counts of tries are unlogged).
+_NOT_THERE: Final = ("25006", "0A000")
 
 Run = Callable[[], HttpResponseBase]
 
@@ -61,7 +62,7 @@ class Watch:
             return execute(sql, params, many, context)
         except DatabaseError as problem:
             self.refused = True
-            self.wanted_to_write |= getattr(problem.__cause__, "sqlstate", None) == _READ_ONLY
+            self.wanted_to_write |= getattr(problem.__cause__, "sqlstate", None) in _NOT_THERE
             raise
 
 
@@ -107,7 +108,7 @@ def _try(request: HttpRequest, run: Run, watch: Watch) -> HttpResponseBase | Non
             response = run()
     except Exception as problem:
         # also a 404: what somebody else has just made may not have arrived yet
-        if isinstance(problem, DatabaseError) and not watch.wanted_to_write:
+        if isinstance(problem, OperationalError) and not watch.wanted_to_write:
             _rest()
         return None
     return None if watch.refused else response

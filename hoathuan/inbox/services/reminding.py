@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Final
 
 from django.db import connection, transaction
@@ -16,7 +17,7 @@ from django.db import connection, transaction
 from hoathuan.accounts import notices
 from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.actor import SYSTEM
-from hoathuan.accounts.models import Seat
+from hoathuan.accounts.models import Notice, Seat
 from hoathuan.core import clock
 from hoathuan.core.dates import midnight, now, today
 from hoathuan.inbox.choices import State, Step
@@ -33,6 +34,8 @@ HOUR: Final = 6
 LOOK_BACK: Final = timedelta(days=30)
 """What has been overdue for longer stands on the pages; nobody is reminded of it any more."""
 KEPT: Final = timedelta(days=400)
+BATCH: Final = 500
+_Taken = tuple[str, date, str]
 _Told = dict[tuple[int, str], list[Due]]
 
 
@@ -57,8 +60,8 @@ def remind(on: date | None = None) -> int:
     day = on or today()
     with as_actor(SYSTEM):
         reached = [pair for source in registry.sources() if source.reminded for pair in _reached(source, day)]
-        fresh = _take(reached)
-        return _tell([pair for pair in reached if (pair[0].key, pair[0].due_on, pair[1]) in fresh])
+        by_key = {(due.key, due.due_on, str(step)): (due, step) for due, step in reached}
+        return _tell({row: by_key[taken] for taken, row in _take(reached).items()})
 
 
 def _reached(source: DueSource, day: date) -> Iterable[tuple[Due, Step]]:
@@ -83,10 +86,10 @@ def step_of(source: DueSource, due_on: date | None, day: date) -> Step | None:
     return Step.LATE if -left < source.raise_after else Step.RAISED
 
 
-def _take(reached: Sequence[tuple[Due, Step]]) -> set[tuple[str, date, str]]:
-    """Write the steps down; those that were written by nobody before come back."""
+def _take(reached: Sequence[tuple[Due, Step]]) -> dict[_Taken, int]:
+    """Write the steps down; those that were written by nobody before come back, with the keys of their rows."""
     if not reached:
-        return set()
+        return {}
     keys = [due.key for due, _step in reached]
     days = [due.due_on for due, _step in reached]
     steps = [str(step) for _due, step in reached]
@@ -94,22 +97,23 @@ def _take(reached: Sequence[tuple[Due, Step]]) -> set[tuple[str, date, str]]:
         cursor.execute(
             "INSERT INTO inbox_reminder (due_key, due_on, step, at) "
             "SELECT key, day, step, now() FROM unnest(%s::text[], %s::date[], %s::text[]) AS t (key, day, step) "
-            "ON CONFLICT (due_key, due_on, step) DO NOTHING RETURNING due_key, due_on, step",
+            "ON CONFLICT (due_key, due_on, step) DO NOTHING RETURNING id, due_key, due_on, step",
             [keys, days, steps],
         )
-        return set(cursor.fetchall())
+        return {(key, day, step): row for row, key, day, step in cursor.fetchall()}
 
 
-def _tell(fresh: Sequence[tuple[Due, Step]]) -> int:
-    holders = holders_of(due for due, _step in fresh)
+def _tell(fresh: Mapping[int, tuple[Due, Step]]) -> int:
+    holders = holders_of(due for due, _step in fresh.values())
     told: _Told = defaultdict(list)
-    for due, step in fresh:
+    heard: list[Reminder] = []
+    for row, (due, step) in fresh.items():
         kind, seats = _whom(due, step, holders)
         users = {seat.person.user_id for seat in seats if seat.person.user_id}
-        taken = Reminder.objects.filter(due_key=due.key, step=step)
-        taken.filter(due_on=due.due_on or date.max).update(told=len(users))
+        heard.append(Reminder(pk=row, told=len(users)))
         for user in users:
             told[user, kind].append(due)
+    Reminder.objects.bulk_update(heard, ["told"], batch_size=BATCH)
     _notify(told)
     return len({user for user, _kind in told})
 
@@ -125,14 +129,18 @@ def _whom(due: Due, step: Step, holders: Holders) -> tuple[str, list[Seat]]:
 
 
 def _notify(told: Mapping[tuple[int, str], list[Due]]) -> None:
-    """One notice for one person and kind, however many dues: the first by its name, the others as a number."""
-    for (user, kind), dues in sorted(told.items()):
-        first, *others = sorted(dues, key=lambda due: (due.due_on or date.max, due.key))
-        title, day = str(first.title), f"{first.due_on:%d/%m/%Y}"
-        if others:
-            notices.tell([user], f"{kind}_many", title=title, day=day, more=len(others))
-        else:
-            notices.tell([user], kind, title=title, day=day)
+    """One notice for one person and kind, however many dues."""
+    made = [_notice(user, kind, dues) for (user, kind), dues in sorted(told.items(), key=itemgetter(0))]
+    notices.carry(Notice.objects.bulk_create(made, batch_size=BATCH))
+
+
+def _notice(user: int, kind: str, dues: Sequence[Due]) -> Notice:
+    """The first due by its name, the others as a number."""
+    first, *others = sorted(dues, key=lambda due: (due.due_on or date.max, due.key))
+    data: dict[str, object] = {"title": str(first.title), "day": f"{first.due_on:%d/%m/%Y}"}
+    if others:
+        return Notice(user_id=user, kind=f"{kind}_many", data=data | {"more": len(others)})
+    return Notice(user_id=user, kind=kind, data=data)
 
 
 def forget_old() -> int:

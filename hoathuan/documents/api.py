@@ -10,7 +10,7 @@ from hoathuan.documents.numbers import book_key, next_number, reserve_numbers
 from hoathuan.documents.qr import qr_png, qr_svg
 from hoathuan.documents.rendering import render_pdf
 from hoathuan.documents.responses import pdf_response
-from hoathuan.documents.selectors import papers_about
+from hoathuan.documents.selectors import papers_about, subjects_with_paper
 
 __all__ = [
     "LONG_NAME",
@@ -36,5 +36,6 @@ __all__ = [
     "render_pdf",
     "reserve_numbers",
     "shapes",
+    "subjects_with_paper",
     "void_check",
 ]

@@ -79,7 +79,7 @@ COMMON = (
     ),
 )
 #: A picture, in Word only.
-SQUARE_CODE = Field("ma_vuong", _("Mã vuông để kiểm tra bằng điện thoại"), required=False)
+SQUARE_CODE = Field("ma_vuong", _("Mã vuông để kiểm tra bằng điện thoại"))
 
 
 def split(fields: tuple[Field | Rows, ...]) -> tuple[list[Field], list[Rows]]:
@@ -97,7 +97,7 @@ def vocabulary(fields: tuple[Field | Rows, ...]) -> dict[str, Any]:
     return {
         "fields": [field.key for field in single],
         "rows": {rows.key: ["stt", *(column.key for column in rows.columns)] for rows in tables},
-        "required": needed((*COMMON, *fields)),
+        "required": needed((*COMMON, SQUARE_CODE, *fields)),
     }
 
 

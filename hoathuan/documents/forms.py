@@ -106,6 +106,51 @@ class DraftForm(StaleGuardMixin, forms.Form):
         )  # fmt: skip
 
 
+class BatchForm(DraftForm):
+    """The same for many records at once: each paper has the summary of its own record."""
+
+    subjects = forms.ModelMultipleChoiceField(
+        Body.objects.none(),
+        to_field_name="uuid",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Chọn ít nhất một dòng trong danh sách.")},
+    )
+
+    def __init__(self, *args: Any, subjects: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["title"]
+        chosen = self.fields["subjects"]
+        chosen.queryset = subjects  # type: ignore[attr-defined]
+        chosen.label = _("Soạn cho (bỏ đánh dấu dòng nào không soạn)")
+        self.initial["subjects"] = list(subjects.values_list("uuid", flat=True))
+
+    def kept(self) -> dict[str, Any]:
+        """What the officer wrote, as plain values for a job."""
+        data = self.cleaned_data
+        return {
+            "body": data["body"].pk, "sign": data["sign"], "signer": data["signer"],
+            "signer_office": data["signer_office"],
+            "fields": {field.key: data[f"f_{field.key}"] for field in self.kind.typed},
+        }  # fmt: skip
+
+
+class IssueManyForm(forms.Form):
+    """The day on the papers and, where the office keeps its own register, the first of their numbers."""
+
+    first = forms.IntegerField(
+        label=gettext_lazy("Số đầu tiên trong sổ văn bản đi"),
+        min_value=1,
+        max_value=999_999,
+        help_text=gettext_lazy("Các văn bản lấy số liền nhau từ số này, theo thứ tự trong đợt."),
+    )
+    issued_on = VietnameseDateField(label=gettext_lazy("Ngày ban hành"), latest=today, initial=today)
+
+    def __init__(self, *args: Any, drawn: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if drawn:
+            del self.fields["first"]
+
+
 def _own(bodies: QuerySet[Body], actor: Actor) -> Body | None:
     """The seat's own body, else the first of its unit."""
     own = actor.seat.body_id if actor.seat else None

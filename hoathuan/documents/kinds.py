@@ -27,6 +27,7 @@ class PaperKind:
     the foot. `subjects(actor)`: records that the seat may ask a paper about (None: it is about no record);
     `data(subject, actor)` what the record gives; `title(subject)` the summary. `after_issue(paper, actor)` and
     `after_void(paper, actor)` run inside the same transaction. `above`: offices above the body read it once issued.
+    `waiting(subjects)`: of these records, in order, those that lack this paper; with it they are drafted many at once.
     """
 
     key: str
@@ -41,6 +42,7 @@ class PaperKind:
     after_issue: Callable[[Any, Actor], None] | None = None
     after_void: Callable[[Any, Actor], None] | None = None
     above: bool = True
+    waiting: Callable[["QuerySet[Any]"], "QuerySet[Any]"] | None = None
 
     @property
     def typed(self) -> list[Field]:

@@ -24,4 +24,9 @@ def register_all() -> None:
         Nothing(
             "documents.TemplateVersion", "words of templates", {"made_by": "the office that brought it in"}
         ),
+        Nothing(
+            "documents.TemplateUse",
+            "from which day a template is used",
+            {"decided_by": "the office that decided it"},
+        ),
     )

@@ -10,5 +10,6 @@ from . import letters, privacy, rights
 nav.register(nav.NavItem("papers", _("Văn bản"), "documents:papers", 55, rights.READERS))
 readers.register("documents.Paper", rights.papers_seen)
 readers.register("documents.TemplateVersion", rights.versions_seen)
+readers.register("signing.Returned", rights.copies_seen)
 letters.register_all()
 privacy.register_all()

@@ -14,10 +14,12 @@ from .choices import SIGNER_KINDS, WRITER_KINDS, PaperState
 from .errors import NotYours
 from .kinds import PaperKind, all_kinds
 from .models import Paper, Series, TemplateVersion
+from .signing.models import Returned
 
 WRITERS = seats(*WRITER_KINDS)
 #: Who issues and voids: who drafts for the body, and who signs for it.
 ISSUERS = seats(*WRITER_KINDS, *SIGNER_KINDS)
+SIGNERS = seats(*SIGNER_KINDS)
 #: Who brings a province's own template in, and reads templates.
 TEMPLATE_WRITERS = seats(K.PROVINCE_OFFICER)
 READERS = OFFICE
@@ -47,6 +49,11 @@ def papers_seen(actor: Actor) -> QuerySet[Paper]:
     if not ISSUERS(actor):
         own &= issued
     return Paper.objects.filter(own | (issued & Q(kind__in=open_kinds) & _below(actor)))
+
+
+def copies_seen(actor: Actor) -> QuerySet[Returned]:
+    """Signed copies that came back, those too that a better one has replaced: who reads the paper reads them."""
+    return Returned.objects.filter(issued__in=papers_seen(actor).values("issued_file"))
 
 
 def units_held(unit: int) -> set[int]:
@@ -111,6 +118,11 @@ def may_issue(actor: Actor, paper: Paper) -> bool:
     return actor.system or (actor.kind in (*WRITER_KINDS, *SIGNER_KINDS) and holds(actor, paper))
 
 
+def may_sign(actor: Actor, paper: Paper) -> bool:
+    """Who signs for the body: an officer who drafts does not put its signature to a paper."""
+    return actor.kind in SIGNER_KINDS and holds(actor, paper)
+
+
 def may_draft(actor: Actor, kind: PaperKind) -> bool:
     return actor.system or actor.kind in kind.writers
 
@@ -123,6 +135,11 @@ def check_write(actor: Actor, paper: Paper) -> None:
 def check_issue(actor: Actor, paper: Paper) -> None:
     if not may_issue(actor, paper):
         raise NotYours(_("Chỉ người ký hoặc cán bộ của cơ quan ban hành mới làm được bước này."))
+
+
+def check_sign(actor: Actor, paper: Paper) -> None:
+    if not may_sign(actor, paper):
+        raise NotYours(_("Chỉ người ký của cơ quan ban hành mới ký số được văn bản này."))
 
 
 def province_above(actor: Actor) -> int | None:

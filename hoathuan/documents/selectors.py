@@ -10,8 +10,9 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.core.dates import today
 from hoathuan.core.text import fold
 
+from .choices import PaperState
 from .kinds import PaperKind, all_kinds
-from .models import Paper, TemplateVersion
+from .models import Paper, TemplateUse, TemplateVersion
 from .rights import papers_seen, versions_seen
 
 
@@ -39,20 +40,40 @@ def papers_about(actor: Actor, subject: Any) -> QuerySet[Paper]:
     )
 
 
+def subjects_with_paper(kind: str) -> QuerySet[Paper, int | None]:
+    """Keys of the records about which a paper of this kind was issued and holds."""
+    held = Paper.objects.filter(kind=kind, state__in=[PaperState.ISSUED, PaperState.SIGNED])
+    return held.values_list("subject_id", flat=True)
+
+
 @dataclass(frozen=True)
 class Kept:
-    """A kind with the version by which its papers are made today; None: the product's own, not written down yet."""
+    """A kind with the province's decision that holds today; None: papers are made by the product's own wording."""
 
     kind: PaperKind
-    version: TemplateVersion | None
-    own: bool
+    use: TemplateUse | None
 
 
 def templates_kept(actor: Actor, on: date | None = None) -> list[Kept]:
     """Every kind, and whether the province uses a template of its own: one question for all."""
-    used = versions_seen(actor).filter(used_from__lte=on or today(), template__unit__isnull=False)
-    own = {v.template.kind: v for v in used.order_by("used_from", "number")}
-    return [Kept(kind, own.get(kind.key), kind.key in own) for kind in all_kinds()]
+    used = uses_seen(actor).filter(used_from__lte=on or today()).order_by("used_from", "id")
+    own = {use.template.kind: use for use in used}
+    return [Kept(kind, own.get(kind.key)) for kind in all_kinds()]
+
+
+def uses_seen(actor: Actor) -> QuerySet[TemplateUse]:
+    """Decisions about the templates of the seat's province."""
+    mine = TemplateUse.objects.filter(template__unit=actor.province_id or 0)
+    return mine.select_related("template", "version__template")
+
+
+def uses_of(actor: Actor, kind: PaperKind) -> list[TemplateUse]:
+    """What was decided about one kind, the newest day first; `holds` marks the one for today."""
+    found = list(uses_seen(actor).filter(template__kind=kind.key).order_by("-used_from", "-id"))
+    begun = [use for use in found if use.used_from <= today()]
+    for use in found:
+        use.holds = use in begun[:1]  # type: ignore[attr-defined]
+    return found
 
 
 def versions_of(actor: Actor, kind: PaperKind) -> QuerySet[TemplateVersion]:

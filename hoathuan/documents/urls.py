@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import papers, steps, templates
+from .views import batches, papers, steps, templates
 
 app_name = "documents"
 prefix = "van-ban/"
@@ -10,6 +10,11 @@ prefix = "van-ban/"
 urlpatterns = [
     path("", papers.papers, name="papers"),
     path("moi/<str:kind>/", papers.new, name="new"),
+    path("hang-loat/<str:kind>/", batches.new, name="batch-new"),
+    path("dot/<uuid:pk>/", batches.batch, name="batch"),
+    path("dot/<uuid:pk>/ban-hanh/", batches.issue, name="batch-issue"),
+    path("dot/<uuid:pk>/ky-so/", batches.sign, name="batch-sign"),
+    path("dot/<uuid:pk>/in/", batches.printed, name="batch-print"),
     path("so/", papers.series, name="series"),
     path("mau/", templates.templates, name="templates"),
     path("mau/<str:kind>/", templates.template, name="template"),
@@ -24,5 +29,6 @@ urlpatterns = [
     path("<uuid:pk>/bo/", steps.discard, name="discard"),
     path("<uuid:pk>/ban-hanh/", steps.issue, name="issue"),
     path("<uuid:pk>/ban-ky/", steps.signed, name="signed"),
+    path("<uuid:pk>/ky-so/", steps.sign, name="sign"),
     path("<uuid:pk>/huy/", steps.void, name="void"),
 ]

@@ -6,7 +6,7 @@ Law 35/2013/QH13 Art. 8(4), 11, 12, 14; Joint Resolution 01/2014 Art. 12–14. W
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +14,16 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind, Sex
 from hoathuan.core import audit, peoples
 from hoathuan.core.text import legal_text
-from hoathuan.documents.api import LONG_NAME, Data, Field, PaperKind, Row, Rows, register_paper
+from hoathuan.documents.api import (
+    LONG_NAME,
+    Data,
+    Field,
+    PaperKind,
+    Row,
+    Rows,
+    register_paper,
+    subjects_with_paper,
+)
 
 from .choices import Qualification
 from .models import Mediator, Team, TeamHead
@@ -160,13 +169,15 @@ def write_number(paper: Any, actor: Actor) -> None:
     """The decision's number goes to the terms that it recognises, where none stands yet."""
     keys = [int(row["khoa"]) for row in paper.data["hoa_giai_vien"]]
     terms = Mediator.objects.filter(pk__in=keys, decision_number="")
-    if terms.update(decision_number=paper.code):
+    if terms.update(decision_number=paper.code, version=F("version") + 1):
         _note(paper, actor, "teams.recognised")
 
 
 def take_number_back(paper: Any, actor: Actor) -> None:
     keys = [int(row["khoa"]) for row in paper.data["hoa_giai_vien"]]
-    if Mediator.objects.filter(pk__in=keys, decision_number=paper.code).update(decision_number=""):
+    if Mediator.objects.filter(pk__in=keys, decision_number=paper.code).update(
+        decision_number="", version=F("version") + 1
+    ):
         _note(paper, actor, "teams.recognition_voided")
 
 
@@ -176,13 +187,42 @@ def _note(paper: Any, actor: Actor, action: str) -> None:
 
 
 def write_end(paper: Any, actor: Actor) -> None:
-    if Mediator.objects.filter(pk=paper.subject_id, end_decision="").update(end_decision=paper.code):
+    if Mediator.objects.filter(pk=paper.subject_id, end_decision="").update(
+        end_decision=paper.code, version=F("version") + 1
+    ):
         term = Mediator.objects.filter(pk=paper.subject_id).first()
         audit.record(actor=actor, action="teams.end_decided", subject=term, data={"decision": paper.code})
 
 
 def take_end_back(paper: Any, actor: Actor) -> None:
-    Mediator.objects.filter(pk=paper.subject_id, end_decision=paper.code).update(end_decision="")
+    Mediator.objects.filter(pk=paper.subject_id, end_decision=paper.code).update(
+        end_decision="", version=F("version") + 1
+    )
+
+
+def _staffed(teams: QuerySet[Team]) -> QuerySet[Team]:
+    """Teams with people, in the order of their lists."""
+    people = Mediator.objects.filter(on_day(), team=OuterRef("pk"))
+    return teams.filter(Exists(people)).order_by("sort", "id")
+
+
+def _unrecognised(teams: QuerySet[Team]) -> QuerySet[Team]:
+    """Teams where somebody's decision is not written down yet."""
+    people = Mediator.objects.filter(on_day(), team=OuterRef("pk"), decision_number="")
+    return teams.filter(Exists(people)).order_by("sort", "id")
+
+
+def _without_decision(teams: QuerySet[Team]) -> QuerySet[Team]:
+    return _staffed(teams).exclude(pk__in=subjects_with_paper(TEAM.key))
+
+
+def _head_without_decision(teams: QuerySet[Team]) -> QuerySet[Team]:
+    headed = teams.filter(Exists(TeamHead.objects.filter(on_day(), team=OuterRef("pk"))))
+    return headed.exclude(pk__in=subjects_with_paper(HEAD.key)).order_by("sort", "id")
+
+
+def _end_undecided(terms: QuerySet[Mediator]) -> QuerySet[Mediator]:
+    return terms.filter(ended_on__isnull=False, end_decision="").order_by("sort", "id")
 
 
 def _mediators_title(team: Team | None) -> str:
@@ -215,6 +255,7 @@ MEDIATORS = PaperKind(
     data=newly_recognised,
     address=_team_address,
     writers=_OFFICER,
+    waiting=_unrecognised,
     after_issue=write_number,
     after_void=take_number_back,
 )
@@ -228,6 +269,7 @@ TEAM = PaperKind(
     data=whole_team,
     address=_team_address,
     writers=_OFFICER,
+    waiting=_without_decision,
 )
 HEAD = PaperKind(
     key="cong-nhan-to-truong",
@@ -242,6 +284,7 @@ HEAD = PaperKind(
     data=head_of,
     address=_team_address,
     writers=_OFFICER,
+    waiting=_head_without_decision,
 )
 CEASED = PaperKind(
     key="thoi-hoa-giai-vien",
@@ -258,6 +301,7 @@ CEASED = PaperKind(
     data=ceasing,
     address=lambda one: reverse("teams:mediator", args=[one.uuid]),
     writers=_OFFICER,
+    waiting=_end_undecided,
     after_issue=write_end,
     after_void=take_end_back,
 )
@@ -271,6 +315,7 @@ LIST = PaperKind(
     data=whole_team,
     address=_team_address,
     writers=_OFFICER,
+    waiting=_staffed,
 )
 
 
@@ -283,6 +328,14 @@ def offered(team: Team) -> list[dict[str, str]]:
     return [_offer(kind, team) for kind in (MEDIATORS, TEAM, HEAD, LIST)]
 
 
+def offered_for_many() -> list[dict[str, str]]:
+    """What can be drawn up for all teams that lack it, as links of their list."""
+    return [
+        {"label": str(kind.label), "url": reverse("documents:batch-new", args=[kind.key])}
+        for kind in (MEDIATORS, TEAM, HEAD, CEASED, LIST)
+    ]
+
+
 def offered_at_end(one: Mediator) -> list[dict[str, str]]:
     """The decision on a term that has ended."""
     return [_offer(CEASED, one)] if one.ended_on else []
@@ -293,4 +346,14 @@ def _offer(kind: PaperKind, subject: Team | Mediator) -> dict[str, str]:
     return {"label": str(kind.label), "url": url}
 
 
-__all__ = ["CEASED", "HEAD", "LIST", "MEDIATORS", "TEAM", "offered", "offered_at_end", "register_all"]
+__all__ = [
+    "CEASED",
+    "HEAD",
+    "LIST",
+    "MEDIATORS",
+    "TEAM",
+    "offered",
+    "offered_at_end",
+    "offered_for_many",
+    "register_all",
+]

@@ -258,6 +258,21 @@ def _teams() -> dict[str, Line]:
     }
 
 
+def _batches() -> dict[str, Line]:
+    """One paper of the batch is issued, the other a draft: steps of a batch exist for who may take them."""
+    whole = for_(OFFICE, "pk=thing.batch", inside=OF_PAPER)
+    steps = replace(whole, who=COMMUNE_OFFICERS | PLANNERS | LEADERS, inside=frozenset({"officer", "leader"}))
+    return {
+        "documents:batch-new": for_(
+            COMMUNE_OFFICERS | PLANNERS, "kind==cong-nhan-to-hoa-giai", inside=COMMUNE_OFFICERS
+        ),
+        "documents:batch": replace(whole, methods="get"),
+        "documents:batch-issue": steps,
+        "documents:batch-print": replace(steps, methods="post"),
+        "documents:batch-sign": replace(steps, who=LEADERS, inside=frozenset({"leader"}), methods="post"),
+    }
+
+
 def _papers() -> dict[str, Line]:
     """An issued paper of the own commune; a draft is for its officers and leader alone."""
     seen = for_(OFFICE, "pk=thing.paper", inside=OF_PAPER, methods="get")
@@ -281,6 +296,11 @@ def _papers() -> dict[str, Line]:
         "documents:discard": replace(draft, methods="post"),
         "documents:issue": step,
         **each("documents signed void", step),
+        # who signs for the body; above it the paper is seen and not signed
+        "documents:sign": for_(
+            LEADERS, "pk=thing.paper", inside=OF_PAPER, barred=frozenset({"parent_leader"}), methods="post"
+        ),
+        **_batches(),
         "documents:series": for_(COMMUNE_OFFICERS | PLANNERS | LEADERS),
         "documents:templates": for_(OFFICE, methods="get"),
         "documents:template": kind,

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -220,8 +221,10 @@ def _office_papers(made: Sweep) -> None:
         fields={"kinh_gui": "Các thôn", "noi_dung": "Nội dung"},
     )  # fmt: skip
     with as_actor(actor):
+        batch = uuid4()
+        made.things["batch"] = SimpleNamespace(uuid=batch, pk=batch)
         for name in ("paper", "draft"):
-            made.things[name] = draft_paper(kind=kind, subject=None, typed=typed, actor=actor)
+            made.things[name] = draft_paper(kind=kind, subject=None, typed=typed, actor=actor, batch=batch)
         made.things["version"] = made.things["draft"].version_used
         issue_paper(paper=made.things["paper"], issued_on=START, number="1", actor=actor)
 

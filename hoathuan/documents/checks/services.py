@@ -104,10 +104,17 @@ def _held(subject: models.Model) -> Check:
 def check_url(check: Check, request: HttpRequest | None = None) -> str:
     """The public address of a code, for the square code on the paper.
 
-    Whole where `HT_PUBLIC_URL` is set or a request is at hand; a paper made by a job needs the setting.
+    By `HT_PUBLIC_URL`; without it by the request at hand, else by the first name under which this is reached.
     """
     path = reverse("checks:check", args=[check.spoken])
     base = settings.HT_PUBLIC_URL.rstrip("/")
-    if base:
-        return f"{base}{path}"
-    return request.build_absolute_uri(path) if request is not None else path
+    if not base and request is not None:
+        return request.build_absolute_uri(path)
+    return f"{base or _own_host()}{path}"
+
+
+def _own_host() -> str:
+    """The first whole name of `ALLOWED_HOSTS`; "" where only this machine is named."""
+    named = (host for host in settings.ALLOWED_HOSTS if "." in host.strip(".") and not host.startswith("."))
+    found = next((host for host in named if host != "127.0.0.1"), "")
+    return f"https://{found}" if found else ""

@@ -2,6 +2,6 @@
 
 from .counters import Counter, Series
 from .papers import Paper
-from .templates import Template, TemplateVersion
+from .templates import Template, TemplateUse, TemplateVersion
 
-__all__ = ["Counter", "Paper", "Series", "Template", "TemplateVersion"]
+__all__ = ["Counter", "Paper", "Series", "Template", "TemplateUse", "TemplateVersion"]

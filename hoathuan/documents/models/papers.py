@@ -20,7 +20,7 @@ class Paper(models.Model):
 
     `kind` is a `PaperKind`; `subject_type` and `subject_id` name the record that it is about. The number belongs to
     the body, its sign and the year of the day on the paper; a voided paper keeps its number for ever. `token` comes
-    from the form, so that sending it twice makes one paper.
+    from the form, so that sending it twice makes one paper. `batch` is shared by those that were drafted together.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -54,12 +54,14 @@ class Paper(models.Model):
     void_reason = models.CharField(_("Lý do hủy"), max_length=300, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     token = models.UUIDField(default=uuid4, unique=True, editable=False)
+    batch = models.UUIDField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [
             models.Index(fields=["unit", "-id"], name="paper_unit_newest"),
             models.Index(fields=["subject_type", "subject_id"], name="paper_subject"),
+            models.Index(fields=["batch"], name="paper_batch", condition=Q(batch__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(

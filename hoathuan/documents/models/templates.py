@@ -31,8 +31,8 @@ class Template(models.Model):
 class TemplateVersion(models.Model):
     """One wording of a template, never changed: a Word file, or the words that our own layout sets.
 
-    `used_from`: the day from which papers are made by it; empty while nobody has decided so. Of several the one with
-    the newest day holds. `digest` is the SHA-256 of what it says: the same again is the same version.
+    `digest` is the SHA-256 of what it says: the same again is the same version. From which day it is used is a
+    `TemplateUse`.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -45,7 +45,6 @@ class TemplateVersion(models.Model):
     note = models.CharField(_("Thay đổi so với bản trước"), max_length=300, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.CharField(max_length=300, blank=True)
-    used_from = models.DateField(_("Dùng từ ngày"), null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -60,3 +59,23 @@ class TemplateVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template.kind} · {self.number}"
+
+
+class TemplateUse(models.Model):
+    """A province's decision to make papers by a version from a day on; only ever added, so that its way can be told.
+
+    Without a version: by the product's own wording, whichever it is on the day. On a day the decision with the newest
+    `used_from` holds, of several for one day the last: going back is another decision.
+    """
+
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="uses")
+    version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, null=True, related_name="uses")
+    used_from = models.DateField(_("Dùng từ ngày"))
+    decided_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["template", "-used_from", "-id"], name="template_use_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.version or self.template} · {self.used_from}"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -40,7 +40,13 @@ class Typed:
 
 @transaction.atomic
 def draft_paper(
-    *, kind: PaperKind, subject: Model | None, typed: Typed, actor: Actor, token: uuid.UUID | None = None
+    *,
+    kind: PaperKind,
+    subject: Model | None,
+    typed: Typed,
+    actor: Actor,
+    token: uuid.UUID | None = None,
+    batch: uuid.UUID | None = None,
 ) -> Paper:
     """A new draft; the same `token` again is the same draft. Raises PaperRefused where something needed is empty."""
     if not may_draft(actor, kind) or not bodies_of(actor).filter(pk=typed.body.pk).exists():
@@ -53,9 +59,14 @@ def draft_paper(
     paper = Paper(
         kind=kind.key, unit=typed.body.unit, token=token, version_used=version_for(kind, typed.body.unit),
         subject_type=subject._meta.label_lower if subject else "", subject_id=subject.pk if subject else None,
+        batch=batch,
     )  # fmt: skip
     _write(paper, kind, subject, typed, actor)
-    paper.save()
+    try:
+        with transaction.atomic():
+            paper.save()
+    except IntegrityError:  # sent twice at the same moment: the other one was a little earlier
+        return Paper.objects.get(token=token)
     audit.record(actor=actor, action="documents.drafted", subject=paper, data={"kind": kind.key})
     return paper
 

@@ -4,16 +4,17 @@ import re
 from datetime import date
 from typing import Final
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.core import audit
-from hoathuan.core.attachments.api import store_bytes
+from hoathuan.core.attachments.api import Attachment, read_attachment, store_bytes
+from hoathuan.core.attachments.kinds import PDF
 from hoathuan.core.dates import today
-from hoathuan.core.text import clean
+from hoathuan.core.text import clean, legal_text
 from hoathuan.documents.checks.models import FileRole
 from hoathuan.documents.checks.services import add_file, check_url, issue_check, void_check
 from hoathuan.documents.choices import PaperState
@@ -22,9 +23,8 @@ from hoathuan.documents.kinds import get
 from hoathuan.documents.making import Checked, make_paper
 from hoathuan.documents.models import Paper, Series
 from hoathuan.documents.numbers import book_key, next_number
-from hoathuan.documents.rights import check_issue
-from hoathuan.documents.signing.models import Likeness
-from hoathuan.documents.signing.services import take_back
+from hoathuan.documents.rights import check_issue, check_sign
+from hoathuan.documents.signing.api import Likeness, sign_pdf, signs_for, take_back
 from hoathuan.units.changing import gate
 
 _NUMBER: Final = re.compile(r"^0*([1-9][0-9]{0,6})([a-z\u0111]{0,2})$")
@@ -195,13 +195,45 @@ def take_signed(*, paper: Paper, upload: UploadedFile, actor: Actor, sure: bool 
     """
     held = _held(paper)
     check_issue(actor, held)
+    return _with_copy(held, _issued_file(held), upload, actor, sure=sure)
+
+
+@transaction.atomic
+def sign_here(*, paper: Paper, actor: Actor) -> Paper:
+    """Sign with the body's own certificate, which this installation holds, and keep the copy as if it had come back.
+
+    Again changes nothing. Raises NotConfigured and SigningFailed in words; then nothing has happened.
+    """
+    held = _held(paper)
+    check_sign(actor, held)
+    if held.state == PaperState.SIGNED:
+        return held
+    issued = _issued_file(held)
+    if not signs_for(held.body.name):
+        raise PaperRefused(_("Hệ thống không giữ chứng thư số của cơ quan ban hành: tải văn bản về để ký."))
+    if issued.mime != PDF.mime:
+        raise PaperRefused(_("Văn bản này là tệp Word: xuất ra PDF, ký, rồi đưa bản đã ký trở lại đây."))
+    made = sign_pdf(read_attachment(issued), above=held.signer, on_behalf=held.body.name)
+    return _with_copy(held, issued, SimpleUploadedFile(_signed_name(issued), made), actor, sure=False)
+
+
+def _signed_name(issued: Attachment) -> str:
+    return issued.name.removesuffix(PDF.extensions[0]) + legal_text(" (đã ký)") + PDF.extensions[0]
+
+
+def _issued_file(held: Paper) -> Attachment:
+    """What left the office, of a paper that may still be signed."""
     if held.state == PaperState.DRAFT:
         raise PaperRefused(_("Dự thảo chưa ban hành nên chưa có bản ký."))
     if held.state == PaperState.VOIDED:
         raise PaperRefused(_("Văn bản đã bị hủy nên không nhận bản ký nữa."))
     if held.issued_file is None:  # the table refuses such a row
         raise PaperRefused(_("Văn bản này không còn bản ban hành."))
-    returned = take_back(issued=held.issued_file, upload=upload, actor=actor)
+    return held.issued_file
+
+
+def _with_copy(held: Paper, issued: Attachment, upload: UploadedFile, actor: Actor, *, sure: bool) -> Paper:
+    returned = take_back(issued=issued, upload=upload, actor=actor)
     if returned.likeness == Likeness.OTHER and not sure:
         raise PaperRefused(
             _(

@@ -18,9 +18,11 @@ from hoathuan.core.dates import today
 from hoathuan.core.text import clean
 from hoathuan.documents.choices import Engine
 from hoathuan.documents.errors import NotYours, TemplateRefused
-from hoathuan.documents.fields import labels, vocabulary
+from hoathuan.documents.fields import labels, sample, vocabulary
 from hoathuan.documents.kinds import PaperKind
-from hoathuan.documents.models import Template, TemplateVersion
+from hoathuan.documents.models import Template, TemplateUse, TemplateVersion
+from hoathuan.documents.printable import printable_data
+from hoathuan.documents.qr import qr_png
 from hoathuan.documents.rights import province_above
 from hoathuan.documents.word import run
 from hoathuan.documents.word.rules import Problem
@@ -45,8 +47,7 @@ def _ship(kind: PaperKind, wording: dict[str, object], digest: str) -> TemplateV
         template=template,
         digest=digest,
         defaults={
-            "number": _next(template), "engine": Engine.TYPST, "wording": wording, "used_from": today(),
-            "made_by": SYSTEM.label,
+            "number": _next(template), "engine": Engine.TYPST, "wording": wording, "made_by": SYSTEM.label,
         },
     )  # fmt: skip
     if new:
@@ -57,11 +58,17 @@ def _ship(kind: PaperKind, wording: dict[str, object], digest: str) -> TemplateV
 def version_for(kind: PaperKind, unit: Unit, on: date | None = None) -> TemplateVersion:
     """By which version a paper of this unit is made on a day: the province's own if it uses one, else ours."""
     province = province_of(unit)
-    own = TemplateVersion.objects.filter(
-        template__kind=kind.key, template__unit=province, used_from__lte=on or today()
-    ).select_related("template", "file")
-    found = own.order_by("-used_from", "-number").first() if province else None
-    return found or shipped_version(kind)
+    use = use_of(kind.key, province.pk, on) if province else None
+    return use.version if use and use.version else shipped_version(kind)
+
+
+def use_of(kind: str, province: int, on: date | None = None) -> TemplateUse | None:
+    """The decision of a province that holds on a day for a kind."""
+    decided = TemplateUse.objects.filter(
+        template__kind=kind, template__unit=province, used_from__lte=on or today()
+    )
+    newest = decided.select_related("version__template", "version__file").order_by("-used_from", "-id")
+    return newest.first()
 
 
 @transaction.atomic
@@ -88,37 +95,35 @@ def bring_in(*, kind: PaperKind, upload: UploadedFile, note: str, actor: Actor) 
 
 
 @transaction.atomic
-def use_shipped(*, kind: PaperKind, used_from: date, actor: Actor) -> TemplateVersion:
-    """Go back to the product's own wording from a day, as a version of the province like the others."""
-    template = _held(kind, _own_province(actor))
-    wording = dict(kind.shipped())
-    digest = _digest(json.dumps(wording, sort_keys=True).encode())
-    made, _new = TemplateVersion.objects.get_or_create(
-        template=template,
-        digest=digest,
-        defaults={
-            "number": _next(template), "engine": Engine.TYPST, "wording": wording, "made_by": actor.label,
-        },
-    )  # fmt: skip
-    return use_from(version=made, used_from=used_from, actor=actor)
+def use_shipped(*, kind: PaperKind, used_from: date, actor: Actor) -> TemplateUse:
+    """Go back to the product's own wording from a day on, whichever it is then."""
+    return _decided(_held(kind, _own_province(actor)), None, used_from, actor)
 
 
 @transaction.atomic
-def use_from(*, version: TemplateVersion, used_from: date, actor: Actor) -> TemplateVersion:
+def use_from(*, version: TemplateVersion, used_from: date, actor: Actor) -> TemplateUse:
     """Make papers by this version from a day on, today or later: what was drafted before stays as it is."""
-    held = (
-        TemplateVersion.objects.select_for_update(of=("self",)).select_related("template").get(pk=version.pk)
-    )
-    if held.template.unit_id is None or held.template.unit_id != _own_province(actor).pk:
+    template = Template.objects.select_for_update().get(pk=version.template_id)
+    if template.unit_id is None or template.unit_id != _own_province(actor).pk:
         raise NotYours(_("Chỉ cán bộ Sở Tư pháp của tỉnh mới đổi mẫu của tỉnh."))
+    return _decided(template, version, used_from, actor)
+
+
+def _decided(
+    template: Template, version: TemplateVersion | None, used_from: date, actor: Actor
+) -> TemplateUse:
+    """One more decision; the last for a day holds, and the same said again is no new one."""
     if used_from < today():
         raise TemplateRefused(_("Chỉ dùng mẫu mới từ hôm nay trở đi: văn bản đã soạn giữ mẫu cũ."))
-    if held.used_from != used_from:
-        held.used_from = used_from
-        held.save(update_fields=["used_from"])
-        data = {"kind": held.template.kind, "number": held.number, "from": used_from.isoformat()}
-        audit.record(actor=actor, action="documents.template_used", subject=held, data=data)
-    return held
+    known = template.uses.filter(used_from=used_from).order_by("-id").first()
+    if known is not None and known.version == version:
+        return known
+    made = TemplateUse.objects.create(
+        template=template, version=version, used_from=used_from, decided_by=actor.label
+    )
+    data = {"kind": template.kind, "number": version and version.number, "from": used_from.isoformat()}
+    audit.record(actor=actor, action="documents.template_used", subject=version or template, data=data)
+    return made
 
 
 def check_file(kind: PaperKind, upload: UploadedFile) -> None:
@@ -126,12 +131,21 @@ def check_file(kind: PaperKind, upload: UploadedFile) -> None:
     if kind_of(upload) is not DOCX:
         raise TemplateRefused(_("Mẫu phải là tệp Word (.docx). Hãy lưu lại dạng .docx rồi tải lên."))
     upload.seek(0)
-    found = run.check(upload.read(), vocabulary(kind.fields))
+    content = upload.read()
+    found = run.check(content, vocabulary(kind.fields))
     if found:
         told = tuple(_sentences(kind, found))
         raise TemplateRefused(
             _("Mẫu chưa dùng được: sửa các điểm dưới đây trong Word rồi tải lên lại."), told
         )
+    _try_out(content, kind)
+
+
+def _try_out(content: bytes, kind: PaperKind) -> None:
+    """Filled with the longest name and forty rows: what breaks or swells is told now and not when a paper waits."""
+    run.fill(
+        content, vocabulary(kind.fields), printable_data(sample(kind.fields)), qr_png("https://mau.example")
+    )
 
 
 def _sentences(kind: PaperKind, problems: Iterable[Problem]) -> Iterable[str]:

@@ -6,7 +6,7 @@ from .making import sign_pdf
 from .models import Likeness, Returned
 from .services import is_the_paper, take_back
 from .stamping import SIGNER, TOP_RIGHT, Place
-from .trust import is_configured
+from .trust import is_configured, signs_for
 from .verifying import SignatureReport, SignatureState, verify_pdf
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "is_configured",
     "is_the_paper",
     "sign_pdf",
+    "signs_for",
     "take_back",
     "verify_pdf",
 ]

@@ -20,19 +20,25 @@ _FIELD: Final = "ChuKy"
 
 
 def sign_pdf(
-    pdf: bytes, *, place: Place = SIGNER, above: str = "", reason: str = "", on_behalf: str = ""
+    pdf: bytes,
+    *,
+    place: Place = SIGNER,
+    above: str = "",
+    reason: str = "",
+    on_behalf: str = "",
+    signer: Any = None,
 ) -> bytes:
     """`pdf` with one more signature (PAdES) at `place`; what was there before stays untouched in front of it.
 
     `above`: the signer's name as it stands under the office on the last page; the frame is put into the space that the
     layout leaves over it, and at `place` where the name is not found. `on_behalf`: the body for which it is signed,
-    shown in the frame; `reason` is written into the signature.
+    shown in the frame; `reason` is written into the signature. `signer`: of pyHanko, another than that of the settings.
     Raises NotConfigured and SigningFailed in words.
     """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
 
-    signer = load_signer()
+    signer = signer or load_signer()
     found = place_above(pdf, above) if above else None
     try:
         return _signed(pdf, signer, found or place, reason, on_behalf)

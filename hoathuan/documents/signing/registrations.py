@@ -12,7 +12,7 @@ from .models import Returned
 
 
 def _nobody(actor: Any) -> QuerySet[Returned]:
-    """Whose paper it is says who reads it, and takes this rule's place."""
+    """Whose paper it is says who reads it and takes this rule's place: `documents.registrations`."""
     return Returned.objects.none()
 
 

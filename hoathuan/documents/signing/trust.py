@@ -1,10 +1,15 @@
 """The certificates that this installation trusts, and the one that it signs with."""
 
+import re
+import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+from hoathuan.core.text import legal_text
 
 from .errors import NotConfigured
 
@@ -24,6 +29,38 @@ def root_files() -> list[Path]:
 def is_configured() -> bool:
     """Whether papers can be signed here."""
     return bool(settings.HT_SIGN_PKCS12)
+
+
+def signs_for(body: str) -> bool:
+    """Whether the configured certificate is this body's: its name stands in it. Nobody signs with another's."""
+    return is_configured() and _plain(body) in _named(settings.HT_SIGN_PKCS12, _written_at())
+
+
+def _written_at() -> float:
+    """A new certificate in the same place is another one."""
+    try:
+        return Path(settings.HT_SIGN_PKCS12).stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+@lru_cache(maxsize=4)
+def _named(path: str, written_at: float) -> frozenset[str]:
+    """Who the certificate says it belongs to; nobody where it cannot be opened (signing then says why)."""
+    try:
+        subject = load_signer().signing_cert.subject.native
+    except NotConfigured:
+        return frozenset()
+    told = (subject.get(name) for name in ("organization_name", "organizational_unit_name", "common_name"))
+    names = (one for value in told for one in (value if isinstance(value, list) else [value]) if one)
+    return frozenset(_plain(str(name)) for name in names)
+
+
+def _plain(name: str) -> str:
+    """For comparing: "UBND Xã An Mẫu" and "ỦY BAN NHÂN DÂN XÃ AN MẪU" are one."""
+    words = " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    words = re.sub(r"\bubnd\b", legal_text("ủy ban nhân dân"), words)
+    return words.replace(legal_text("uỷ"), legal_text("ủy"))
 
 
 def load_signer() -> Any:

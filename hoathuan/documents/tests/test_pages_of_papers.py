@@ -176,6 +176,21 @@ def test_a_copy_with_other_words_is_kept_only_when_a_person_is_sure(office: Offi
     assert paper.state == PaperState.SIGNED
 
 
+def test_a_copy_that_was_replaced_is_still_read_by_who_reads_the_paper(office: Office, people: Any) -> None:
+    paper = office.issue(office.draft())
+    path = f"/van-ban/{paper.uuid}/ban-ky/"
+    people["leader"].post(path, {"file": SimpleUploadedFile("cu.pdf", made_pdf()), "sure": "on"})
+    paper.refresh_from_db()
+    before = paper.signed_file.get_absolute_url()
+    content = read_attachment(paper.issued_file)
+    people["leader"].post(path, {"file": SimpleUploadedFile("moi.pdf", content)})
+    assert Paper.objects.get().signed_file.name == "moi.pdf"
+    assert {name: status(client, before) for name, client in people.items()} == {
+        "officer": 200, "leader": 200, "parent": 200, "sister": 404, "nobody": 302,
+    }  # fmt: skip
+    assert "Bản đã gửi về trước đó" in people["officer"].get(f"/van-ban/{paper.uuid}/").content.decode()
+
+
 def test_a_voided_paper_takes_no_signed_copy(office: Office, people: Any) -> None:
     from hoathuan.documents.errors import PaperRefused
 
@@ -223,8 +238,8 @@ def test_a_province_brings_a_template_in_looks_at_it_and_uses_it(office: Office,
     wrong = parent.post(f"/van-ban/ban-mau/{version.uuid}/dung/", {"used_from": "hôm nay"}, follow=True)
     assert "Viết ngày như" in wrong.content.decode()
     parent.post(f"/van-ban/ban-mau/{version.uuid}/dung/", {"used_from": f"{today():%d/%m/%Y}"})
-    version.refresh_from_db()
-    assert version.used_from == today()
+    assert version.uses.get().used_from == today()
+    assert "Đang dùng" in parent.get("/van-ban/mau/cong-van/").content.decode()
     assert "Mẫu Word của tỉnh" in people["officer"].get("/van-ban/mau/").content.decode()
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError, transaction
 
 from hoathuan.core import audit
 from hoathuan.core.dates import today
@@ -11,7 +12,7 @@ from hoathuan.documents import kinds, wording
 from hoathuan.documents.choices import Engine
 from hoathuan.documents.errors import NotYours, TemplateRefused
 from hoathuan.documents.making import make_sample
-from hoathuan.documents.models import TemplateVersion
+from hoathuan.documents.models import TemplateUse, TemplateVersion
 from hoathuan.documents.services import templates as services
 from hoathuan.documents.wording import UnknownField
 
@@ -19,6 +20,7 @@ from .conftest import Office, pdf_text, uploaded, word
 from .samples import letters_of
 
 KEY = "cong-van"
+TABLED = "cong-nhan-hoa-giai-vien"
 
 
 def brought_in(office: Office, *lines: str) -> TemplateVersion:
@@ -112,6 +114,58 @@ def test_a_province_can_go_back_to_the_products_wording(office: Office) -> None:
     assert services.version_for(kind, office.world.xa_a).engine == Engine.WORD
     services.use_shipped(kind=kind, used_from=today(), actor=actor)
     assert services.version_for(kind, office.world.xa_a).engine == Engine.TYPST
+
+
+def test_going_back_and_forth_on_one_day_the_last_decision_holds(office: Office) -> None:
+    actor, kind, unit = office.actor("parent"), kinds.get(KEY), office.world.xa_a
+    first, second = brought_in(office, "Một"), brought_in(office, "Hai")
+    for version in (first, second, first):
+        services.use_from(version=version, used_from=today(), actor=actor)
+        assert services.version_for(kind, unit).pk == version.pk
+    services.use_shipped(kind=kind, used_from=today(), actor=actor)
+    assert services.version_for(kind, unit).engine == Engine.TYPST
+    services.use_from(version=second, used_from=today(), actor=actor)
+    assert services.version_for(kind, unit).pk == second.pk
+    assert TemplateUse.objects.count() == 5  # nothing of the way is lost
+
+
+def test_a_day_planned_for_a_version_in_use_takes_nothing_away_until_then(office: Office) -> None:
+    actor, kind, unit = office.actor("parent"), kinds.get(KEY), office.world.xa_a
+    first, second = brought_in(office, "Một"), brought_in(office, "Hai")
+    services.use_from(version=first, used_from=today(), actor=actor)
+    later = today() + timedelta(days=30)
+    services.use_from(version=first, used_from=later, actor=actor)
+    assert services.version_for(kind, unit).pk == first.pk
+    services.use_from(version=second, used_from=later, actor=actor)
+    assert services.version_for(kind, unit).pk == first.pk
+    assert services.version_for(kind, unit, later).pk == second.pk
+
+
+def test_who_went_back_to_the_products_wording_gets_its_new_versions_too(
+    office: Office, monkeypatch: Any
+) -> None:
+    actor, kind = office.actor("parent"), kinds.get(KEY)
+    services.use_from(version=brought_in(office), used_from=today(), actor=actor)
+    services.use_shipped(kind=kind, used_from=today(), actor=actor)
+    shipped = dict(kind.shipped()) | {"recipients": ["Lưu: VT, TP"]}
+    monkeypatch.setattr(type(kind), "shipped", lambda self: shipped)
+    assert services.version_for(kind, office.world.xa_a).wording["recipients"] == ["Lưu: VT, TP"]
+
+
+def test_a_decision_about_a_template_is_never_changed(office: Office) -> None:
+    use = services.use_from(version=brought_in(office), used_from=today(), actor=office.actor("parent"))
+    assert services.use_from(
+        version=use.version, used_from=today(), actor=office.actor("parent")
+    ) == use  # fmt: skip
+    for write in (use.save, use.delete):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            write()
+
+
+def test_a_short_template_that_swells_is_refused(office: Office) -> None:
+    swelling = word("{%p for x in hoa_giai_vien %}", "y" * 600_000, "{%p endfor %}", kind=TABLED)
+    with pytest.raises(TemplateRefused, match="thời gian hoặc bộ nhớ"):
+        services.check_file(kinds.get(TABLED), swelling)
 
 
 @pytest.mark.parametrize("who", ["officer", "leader", "sister"])

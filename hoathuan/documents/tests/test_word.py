@@ -153,6 +153,28 @@ def test_a_macro_is_refused() -> None:
         check_file(kinds.get(LETTER), word(**{"word/vbaProject.bin": b"x"}))
 
 
+@pytest.mark.parametrize("kind", ["attachedTemplate", "image", "oleObject", "frame", "subDocument"])
+def test_what_is_fetched_from_elsewhere_when_the_file_is_opened_is_refused(kind: str) -> None:
+    made = Document(io.BytesIO(starter(kinds.get(LETTER).shipped())))
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    made.part.relate_to("https://xa.example/x", f"{office}/{kind}", is_external=True)
+    out = io.BytesIO()
+    made.save(out)
+    with pytest.raises(AttachmentRefused, match="tải thêm nội dung từ nơi khác"):
+        check_file(kinds.get(LETTER), uploaded(out.getvalue()))
+
+
+def test_a_template_without_its_square_code_is_refused() -> None:
+    made = Document(io.BytesIO(starter(kinds.get(LETTER).shipped())))
+    line = next(p for p in made.paragraphs if "ma_vuong" in p.text)
+    line.clear()
+    out = io.BytesIO()
+    made.save(out)
+    with pytest.raises(TemplateRefused) as refused:
+        check_file(kinds.get(LETTER), uploaded(out.getvalue()))
+    assert ["ma_vuong" in told for told in refused.value.problems] == [True]
+
+
 def test_only_word_files_are_templates() -> None:
     with pytest.raises(TemplateRefused, match="Word"):
         check_file(kinds.get(LETTER), uploaded(made_pdf(), "a.docx"))

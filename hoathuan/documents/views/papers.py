@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from hoathuan.accounts.actor import Actor
 from hoathuan.core import audit
 from hoathuan.core.access import access
+from hoathuan.core.attachments.kinds import PDF
 from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
 from hoathuan.core.ui.numbers import day
@@ -24,7 +25,7 @@ from hoathuan.documents.making import make_paper
 from hoathuan.documents.models import Paper
 from hoathuan.documents.services import drafting
 from hoathuan.documents.services import series as series_services
-from hoathuan.documents.signing.models import Returned
+from hoathuan.documents.signing.api import Returned, signs_for
 
 from .found import actor_in, done, get_or_post, kind_or_404, made_response, paper_in_reach, shown
 
@@ -42,8 +43,13 @@ def papers(request: HttpRequest) -> HttpResponse:
     free = [kind for kind in kinds.all_kinds() if kind.subjects is None and rights.may_draft(actor, kind)]
     return shown(
         request, "papers", form_filter=form, page=page, rows=rows, above=not actor.commune_id, kinds_free=free,
-        may_issue=rights.ISSUERS(actor), filtered=any(asked.values()),
+        may_issue=rights.ISSUERS(actor), filtered=any(asked.values()), kinds_batch=_batches(actor),
     )  # fmt: skip
+
+
+def _batches(actor: Actor) -> list[PaperKind]:
+    """The kinds that the seat may draft for many records at once."""
+    return [kind for kind in kinds.all_kinds() if kind.waiting and rights.may_draft(actor, kind)]
 
 
 @require_GET
@@ -61,8 +67,9 @@ def paper(request: HttpRequest, pk: str) -> HttpResponse:
         step=_step(one),
         state=SHOWN_AS[PaperState(one.state)],
         check=check_of(one),
-        returned=_returned(one),
+        copies=_copies(one),
         files=_files(one),
+        may_sign=_may_sign(actor, one),
         may_write=rights.may_write(actor, one) and one.state == PaperState.DRAFT,
         may_issue=rights.may_issue(actor, one) and one.state != PaperState.VOIDED,
         entries=entries(audit.entries_about(one)[:30]) if own else [],
@@ -73,11 +80,22 @@ def _step(one: Paper) -> int:
     return {PaperState.DRAFT: 1, PaperState.ISSUED: 3, PaperState.SIGNED: 4}.get(PaperState(one.state), 0)
 
 
-def _returned(one: Paper) -> Returned | None:
-    if one.signed_file_id is None:
-        return None
-    found = Returned.objects.filter(issued=one.issued_file_id, copy=one.signed_file_id)
-    return found.select_related("copy").first()
+def _copies(one: Paper) -> list[Returned]:
+    """Every signed copy that came back, with what was found in it; the one that counts first."""
+    if one.issued_file_id is None:
+        return []
+    found = Returned.objects.filter(issued=one.issued_file_id).select_related("copy").order_by("-id")
+    return sorted(found, key=lambda returned: returned.copy_id != one.signed_file_id)
+
+
+def _may_sign(actor: Actor, one: Paper) -> bool:
+    """Whether the button is offered: to who signs, for a PDF, where the body's certificate is here."""
+    waiting = one.state == PaperState.ISSUED and one.issued_file is not None
+    return waiting and rights.may_sign(actor, one) and _is_pdf(one) and signs_for(one.body.name)
+
+
+def _is_pdf(one: Paper) -> bool:
+    return one.issued_file is not None and one.issued_file.mime == PDF.mime
 
 
 def _files(one: Paper) -> list[dict[str, object]]:

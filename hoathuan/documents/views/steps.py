@@ -101,6 +101,20 @@ def signed(request: HttpRequest, pk: str) -> HttpResponse:
     return _page(request, paper, form, _("Nhận bản đã ký"), _("Lưu bản đã ký"))
 
 
+@require_POST
+@access(rights.SIGNERS)
+def sign(request: HttpRequest, pk: str) -> HttpResponse:
+    """Sign with the body's certificate, where this installation holds it."""
+    paper, actor = paper_allowed(request, pk, rights.may_sign), actor_in(request)
+    try:
+        issuing.sign_here(paper=paper, actor=actor)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Đã ký số. Bản ký nằm ở mục Tệp."))
+    return redirect("documents:paper", paper.uuid)
+
+
 @get_or_post
 @access(rights.ISSUERS)
 def void(request: HttpRequest, pk: str) -> HttpResponse:

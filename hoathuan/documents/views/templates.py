@@ -46,6 +46,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
     return shown(
         request, "template", kind=of_kind, form=form, versions=selectors.versions_of(actor, of_kind), single=single,
         tables=tables, use=forms.UseForm(), may_write=may_write, province=rights.province_above(actor),
+        uses=selectors.uses_of(actor, of_kind),
     )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from hoathuan.documents.word import rules
 MEMORY_BYTES: Final = 768 * 1024 * 1024
 CPU_SECONDS: Final = 10
 MOST_UNPACKED: Final = 60 * 1024 * 1024
+#: What a filled paper may be, unpacked: a short template can swell to any length.
+MOST_MADE: Final = 20 * 1024 * 1024
 PICTURE_MM: Final = 20
 _FOOTNOTES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 #: As docxtpl fills them.
@@ -113,7 +115,14 @@ def _filled(template: Any, values: dict[str, Any], picture: str | None) -> str:
         raise Refused("broken") from error
     out = io.BytesIO()
     template.save(out)
+    _check_made(out)
     return base64.b64encode(out.getvalue()).decode()
+
+
+def _check_made(made: io.BytesIO) -> None:
+    with zipfile.ZipFile(made) as package:
+        if sum(part.file_size for part in package.infolist()) > MOST_MADE:
+            raise Refused("too_heavy")
 
 
 if __name__ == "__main__":

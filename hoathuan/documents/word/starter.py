@@ -7,6 +7,8 @@ from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from hoathuan.core.text import legal_text
@@ -27,7 +29,7 @@ def starter(wording: Mapping[str, Any]) -> bytes:
     if wording.get("authority"):
         _line(made, _marked(wording["authority"]), bold=True, middle=True)
     for basis in wording.get("bases", ()):
-        _optional(made, basis, _marked(basis) + ";", italic=True)
+        _optional(made, basis, _marked(basis) + ";", italic=True, body=True)
     if wording.get("resolves"):
         _line(made, wording["resolves"], bold=True, middle=True)
     _blocks(made, wording.get("blocks", ()))
@@ -48,15 +50,38 @@ def _page(made: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
     section.left_margin = Mm(30)
+    _page_number(section)
 
 
-def _line(place: Any, text: str, *, bold: bool = False, italic: bool = False, middle: bool = False) -> None:
+def _page_number(section: Any) -> None:
+    """In the middle of the top margin, none on page 1."""
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+
+
+def _line(
+    place: Any,
+    text: str,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    middle: bool = False,
+    body: bool = False,
+) -> None:
+    """One paragraph; `body`: justified running text whose first line begins further in."""
     paragraph = place.add_paragraph()
     run = paragraph.add_run(text)
     run.bold, run.italic = bold, italic
     paragraph.paragraph_format.space_after = Pt(6)
     if middle:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    elif body:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        paragraph.paragraph_format.first_line_indent = Mm(12.7)
 
 
 def _optional(made: Any, source: str, text: str, **style: bool) -> None:
@@ -69,8 +94,17 @@ def _optional(made: Any, source: str, text: str, **style: bool) -> None:
         _line(made, "{%p endif %}")
 
 
+def _two_cells(made: Any, *widths: int) -> Any:
+    """Two columns without rules, so wide in millimetres."""
+    table = made.add_table(rows=1, cols=2)
+    table.autofit = False
+    for cell, width in zip(table.rows[0].cells, widths, strict=True):
+        cell.width = Mm(width)
+    return table.rows[0].cells
+
+
 def _head(made: Any, wording: Mapping[str, Any]) -> None:
-    left, right = made.add_table(rows=1, cols=2).rows[0].cells
+    left, right = _two_cells(made, 66, 94)
     _line(left, "{{ co_quan_cap_tren }}", middle=True)
     _line(left, "{{ co_quan }}", bold=True, middle=True)
     _line(left, legal_text("Số: ") + "{{ so_ky_hieu }}", middle=True)
@@ -92,7 +126,8 @@ def _blocks(made: Any, blocks: Any) -> None:
             if block["kind"] == "article":
                 articles += 1
                 before = legal_text("Điều {}. ").format(articles)
-            _optional(made, text, before + _marked(text), bold=block["kind"] == "centred")
+            centred = block["kind"] == "centred"
+            _optional(made, text, before + _marked(text), bold=centred, middle=centred, body=not centred)
 
 
 def _table(made: Any, block: Mapping[str, Any]) -> None:
@@ -100,20 +135,28 @@ def _table(made: Any, block: Mapping[str, Any]) -> None:
     table = made.add_table(rows=4, cols=len(columns))
     table.style = "Table Grid"
     for cell, column in zip(table.rows[0].cells, columns, strict=True):
-        cell.text = column["title"]
+        cell.paragraphs[0].add_run(column["title"]).bold = True
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _repeated(table.rows[0])
     table.rows[1].cells[0].text = f"{{%tr for dong in {block['of']} %}}"
     for cell, column in zip(table.rows[2].cells, columns, strict=True):
         cell.text = f"{{{{ dong.{column['value']} }}}}"
     table.rows[3].cells[0].text = "{%tr endfor %}"
 
 
+def _repeated(row: Any) -> None:
+    """The head of a table stands again on each page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
 def _foot(made: Any, wording: Mapping[str, Any]) -> None:
-    left, right = made.add_table(rows=1, cols=2).rows[0].cells
+    left, right = _two_cells(made, 80, 80)
     _line(left, legal_text("Nơi nhận:"), bold=True, italic=True)
     for line in wording.get("recipients", ()):
         _line(left, f"- {_marked(line)};")
     _line(right, "{{ chuc_vu_ky }}", bold=True, middle=True)
-    _line(right, "")
+    for _space in range(3):
+        _line(right, "")
     _line(right, "{{ nguoi_ky }}", bold=True, middle=True)
     _line(made, "{{ ma_vuong }}")
     _line(made, legal_text("Mã kiểm tra: ") + "{{ ma_kiem_tra }} {{ dia_chi_kiem_tra }}")

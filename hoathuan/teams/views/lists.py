@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from hoathuan.accounts.rules import REGISTRY_READERS
 from hoathuan.core.access import access
 from hoathuan.core.lists import paginate
-from hoathuan.teams import rules, selectors
+from hoathuan.teams import papers, rules, selectors
 from hoathuan.teams.forms import MediatorFilter, TeamFilter
 from hoathuan.teams.models import Team
 from hoathuan.teams.roster.kind import KIND
@@ -64,6 +64,7 @@ def _team_list(request: HttpRequest, form: TeamFilter, title: str, *, only_gaps:
         "above": form.then or not actor.commune_id,
         "then": form.then,
         "may_write": found.may_write(request),
+        "papers_for_many": papers.offered_for_many() if found.may_write(request) and page.rows else [],
         "nav_key": "teams",
     }
     return render(request, "teams/teams.html", context)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "hoathuan.documents.signing",
     "hoathuan.documents",
     "hoathuan.inbox",
+    "hoathuan.inbox.directions",
     "hoathuan.stats",
     "hoathuan.plans",
     "hoathuan.teams",

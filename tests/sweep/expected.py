@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from hoathuan.accounts.choices import SeatKind as K
 
+from .letters import directions
 from .people import INSIDE, PEOPLE, SEATED, at, of_kinds
 
 OPEN, FORBIDDEN, MISSING, SIGN_IN, CHOOSE, METHOD = "open", "403", "404", "sign-in", "choose", "405"
@@ -376,6 +377,7 @@ def _norms() -> dict[str, Line]:
 LINES: dict[str, Line] = {
     **_sign_in(), **_people(), **_machinery(), **_numbers(), **_plans(), **_teams(), **_cases(), **_reforms(),
     **_inbox(),
+    **directions(for_, each),
     **_papers(),
     **_norms(),
 }  # fmt: skip

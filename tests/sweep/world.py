@@ -33,6 +33,7 @@ from hoathuan.documents.checks.services import issue_check
 from hoathuan.documents.kinds import get as kind_of_paper
 from hoathuan.documents.services.drafting import Typed, draft_paper
 from hoathuan.documents.services.issuing import issue_paper
+from hoathuan.inbox.directions.services import asking, drafting, issuing
 from hoathuan.inbox.models import Delivery
 from hoathuan.norms import services as norms
 from hoathuan.norms.models import CalendarException
@@ -80,6 +81,7 @@ def build() -> Sweep:
     _privacy(made)
     _reform(made)
     _norms(made)
+    _directions(made)
     return made
 
 
@@ -289,3 +291,23 @@ def _norms(made: Sweep) -> None:
     made.things["norm"] = norms.enter(first=date(2026, 8, 1), entries=[entry], **given)[0]
     norms.put_exception(day=date(2026, 7, 6), working=False, reason="Nghỉ phòng bão", **given)
     made.things["day_off"] = CalendarException.objects.get()
+
+
+def _directions(made: Sweep) -> None:
+    """A letter of the province to the own commune, with a question that waits, and one that is not sent."""
+    actor, things = made.actor("parent"), made.things
+    department = Body.objects.create(
+        name="Sở Tư pháp", kind=BodyKind.JUSTICE_DEPARTMENT, unit=made.units.tinh_mau
+    )
+    typed = drafting.Typed(
+        body=department, title="Rà soát tổ hòa giải", text="Gửi danh sách", number="1/STP", signed_on=START,
+        units=[made.units.xa_a],
+    )  # fmt: skip
+    with as_actor(actor):
+        things["letter_draft"] = drafting.draft(typed=typed, actor=actor)
+        things["letter"] = issuing.issue(direction=drafting.draft(typed=typed, actor=actor), actor=actor)
+    things["letter_line"] = things["letter"].recipients.get()
+    with as_actor(made.actor("officer")):
+        things["question"] = asking.ask(
+            recipient=things["letter_line"], text="Tính cả tổ ghép?", actor=made.actor("officer")
+        )

@@ -242,7 +242,7 @@ def test_every_table_about_users_and_people_is_collected_or_said_why() -> None:
         "accounts.Person", "accounts.PersonContact", "accounts.Seat", "accounts.User", "accounts.Notice",
         "accounts.Recovery", "usersessions.UserSession", "account.EmailAddress", "privacy.IdentityPaper",
         "privacy.BankAccount", "teams.Mediator", "plans.Task", "inbox.Preference", "inbox.Device",
-        "inbox.CalendarFeed", "inbox.Delivery",
+        "inbox.CalendarFeed", "inbox.Delivery", "directions.Recipient", "directions.Reply", "directions.Question",
     }  # fmt: skip
     elsewhere = {
         "accounts.Activation": "a hash of a code; its use is told by the trail",

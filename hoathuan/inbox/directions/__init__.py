@@ -1,0 +1,1 @@
+"""Directions from above: numbered guidance letters, who acted on them, questions from below."""

@@ -1,0 +1,81 @@
+"""The list of letters: those to the own office, those that it sent, those of units below."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.core.access import access
+from hoathuan.core.dates import today
+from hoathuan.core.lists import Page, paginate
+from hoathuan.inbox.days import words_of
+from hoathuan.inbox.directions import forms, rights, selectors
+from hoathuan.inbox.directions.choices import MARKS, SHOWN_AS, DirectionState, Standing
+from hoathuan.inbox.directions.models import Recipient
+from hoathuan.inbox.directions.standing import counts_by_direction
+
+from .found import actor_in, shown
+
+
+@require_GET
+@access(rights.READERS)
+def letters(request: HttpRequest) -> HttpResponse:
+    actor = actor_in(request)
+    parts = _parts(actor)
+    offered = [key for key, _label in parts]
+    part = request.GET.get("xem", "")
+    part = part if part in offered else offered[0]
+    form = forms.ListFilter({**request.GET.dict(), "xem": part}, standings=part == selectors.RECEIVED)
+    asked = form.cleaned_data if form.is_valid() else {}
+    page, rows = _page(request, actor, part, asked)
+    return shown(
+        request, "list", parts=parts, part=part, form_filter=form, page=page, rows=rows,
+        may_write=rights.bodies_of(actor).exists(), filtered=bool(asked.get("tim") or asked.get("tinh")),
+    )  # fmt: skip
+
+
+def _parts(actor: Actor) -> list[tuple[str, str]]:
+    """The parts that this seat has, the usual one first."""
+    found = []
+    if rights.ACTING(actor):
+        found.append((selectors.RECEIVED, _("Gửi đến cơ quan")))
+    if rights.WRITERS(actor):
+        found.append((selectors.WRITTEN, _("Cơ quan đã ban hành")))
+    if not actor.commune_id and (rights.WRITERS(actor) or not found):
+        found.append((selectors.BELOW, _("Trong địa bàn")))
+    return found or [(selectors.BELOW, _("Trong địa bàn"))]
+
+
+def _page(
+    request: HttpRequest, actor: Actor, part: str, asked: dict[str, Any]
+) -> tuple[Page, list[dict[str, Any]]]:
+    if part == selectors.RECEIVED:
+        page = paginate(request, selectors.received(actor, asked), order=("-direction_id", "-id"))
+        return page, [_received(line) for line in page.rows]
+    listed = selectors.written if part == selectors.WRITTEN else selectors.below
+    page = paginate(request, listed(actor, asked), order=("-id",))
+    counts = counts_by_direction(page.rows, today())
+    rows = [
+        {
+            "letter": one,
+            "mark": SHOWN_AS[DirectionState(one.state)],
+            "words": one.get_state_display(),
+            "counts": counts[one.pk] if one.state != DirectionState.DRAFT else None,
+        }
+        for one in page.rows
+    ]
+    return page, rows
+
+
+def _received(line: Recipient) -> dict[str, Any]:
+    letter, standing = line.direction, Standing(line.standing)  # type: ignore[attr-defined]
+    if letter.state == DirectionState.WITHDRAWN:
+        return {"letter": letter, "line": line, "mark": "idle", "words": DirectionState.WITHDRAWN.label}
+    words = str(standing.label)
+    if line.acted_at is None and letter.due_on:
+        words = f"{words}: {words_of(letter.due_on, today())}" if standing != Standing.LATE else (
+            words_of(letter.due_on, today())
+        )  # fmt: skip
+    return {"letter": letter, "line": line, "mark": MARKS[standing], "words": words}

@@ -1,6 +1,7 @@
 """The demo of two districts of Thanh Hóa: it lives through the reform, and what was counted stays counted."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hoathuan.core.dates import today
 from hoathuan.core.migrating import as_owner
 from hoathuan.core.windows import Window
 from hoathuan.demo.story import Story
+from hoathuan.documents.models import Paper
 from hoathuan.plans.models import Plan
 from hoathuan.stats import api
 from hoathuan.stats.api import Measure
@@ -47,7 +49,8 @@ def two_districts() -> Facts:
 
 
 @pytest.fixture
-def told() -> list[str]:
+def told(settings: Any, tmp_path: Path) -> list[str]:
+    settings.MEDIA_ROOT = tmp_path / "media"
     said: list[str] = []
     with as_owner(), transaction.atomic():
         Story(two_districts(), PROVINCE, today(), said.append).run(TEAMS, MEDIATORS, DISPUTES)
@@ -60,6 +63,9 @@ def test_the_demo_passes_the_reform_with_everything_that_was_open(told: list[str
     assert not Unit.objects.filter(level=Level.DISTRICT, valid__contains=REFORM_DAY).exists()
     _every_row_is_counted(province)
     _who_sat_in_a_commune_sits_in_its_successor()
+    assert sorted(Paper.objects.values_list("state", flat=True)) == [
+        "draft", "issued", "issued", "signed", "voided",
+    ]  # fmt: skip
     waiting = undecided(province)
     assert any(len(one.villages) == 1 for one in waiting), "of one commune only one village waits"
     assert Case.objects.filter(received_on__lt=REFORM_DAY, closed_on__gte=REFORM_DAY).exists()

@@ -19,6 +19,8 @@ HT_HASH_KEYS = [local_key(VAR_DIR / "hash-key", lambda: secrets.token_urlsafe(32
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 HT_PUSH_KEY = local_key(VAR_DIR / "push-key", make_push_key)
 HT_TEXT_ADAPTER = "hoathuan.inbox.channels.texts.FileAdapter"
+# What square codes of papers lead to; `script/demo` says its own port.
+HT_PUBLIC_URL = os.environ.get("HT_PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 HT_TEXT_FILE = str(VAR_DIR / "texts.jsonl")
 # Fictional data on one's own machine: `HT_SECOND_FACTOR=on` shows what production asks of leaders and administrators.
 HT_REQUIRE_SECOND_FACTOR = os.environ.get("HT_SECOND_FACTOR", "off") == "on"

@@ -25,6 +25,7 @@ from .days import FIRST_DAY, LAST_OF_THREE_LEVELS, REFORM_DAY
 from .disputes import Disputes
 from .growing import BEFORE, SINCE, homes_of, newcomers, train
 from .offices import Offices
+from .papers import Papers
 from .planning import Planning
 from .rosters import Rosters, population
 
@@ -49,6 +50,7 @@ class Story:
         self.decide()
         self.new_communes(disputes - share)
         fold()
+        self.papers()
 
     def units(self) -> None:
         load_former_units(self.facts)
@@ -133,6 +135,12 @@ class Story:
         self.plans[1].close()
         Planning(self.offices, self.random, self.today.year, self.today).run(communes)
         self.say(f"{len(communes)} communes since, {disputes} disputes, plans until {self.today.year}")
+
+    def papers(self) -> None:
+        """What an office has issued shows what documents do."""
+        seats = self.offices.seats
+        made = Papers(seats["tuphapxa"], seats["chutichxa"], seats["sotuphap"], self.today).run()
+        self.say(f"{made} papers, one of them signed and one voided")
 
 
 def _same(outcome: Outcome) -> str:

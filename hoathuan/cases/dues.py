@@ -5,7 +5,7 @@ A due is told outside, so it names a dispute by its number alone: neither what i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import Count, Q
@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.accounts.rules import CASE_WRITERS
-from hoathuan.inbox.api import Asked, Below, Due, DueSource, Office, register
+from hoathuan.inbox.api import Asked, Below, DayType, Due, DueSource, Office, register
+from hoathuan.norms.api import Value
 
-from .choices import State
+from .choices import StartBasis, State
 from .models import Case, CaseQuerySet
+from .norms import working_days, working_spans
 from .selectors import counts, lacking_columns
 
 _SEEN_BY = (K.COMMUNE_OFFICER, K.TEAM_HEAD, K.MEDIATOR)
@@ -43,7 +45,7 @@ def register_all() -> None:
     register(DueSource("cases.book", gettext_lazy("Bổ sung sổ vụ việc"), _SEEN_BY, lacking, reminded=False))
 
 
-def _to_begin() -> CaseQuerySet:
+def to_begin() -> CaseQuerySet:
     """Assigned and not begun; the partial indexes of open disputes say `closed_on`."""
     return Case.objects.filter(
         closed_on=None, voided_on=None, state=State.ASSIGNED, started_on=None, start_by__isnull=False
@@ -52,7 +54,7 @@ def _to_begin() -> CaseQuerySet:
 
 def starts(asked: Asked) -> Iterator[Due]:
     """Every dispute that somebody must begin, its team first."""
-    cases = _to_begin().filter(start_by__lte=asked.until)
+    cases = to_begin().filter(start_by__lte=asked.until)
     if asked.actor is not None:
         if not CASE_WRITERS(asked.actor):
             return
@@ -61,14 +63,24 @@ def starts(asked: Asked) -> Iterator[Due]:
         cases = cases.filter(now_commune__in=asked.units)
     if asked.since is not None:
         cases = cases.filter(start_by__gte=asked.since)
-    for case in cases.select_related("team", "mediator").order_by("start_by", "id"):
-        yield _start(case)
+    rows = list(cases.select_related("team", "mediator").order_by("start_by", "id"))
+    spans = working_spans() if rows else []
+    for case in rows:
+        yield due_of(case, working=_counts_working_days(case, spans))
 
 
-def _start(case: Case) -> Due:
+def _counts_working_days(case: Case, spans: Sequence[Value]) -> bool:
+    if case.start_basis != StartBasis.LAW or case.assigned_on is None:
+        return False
+    return working_days(spans, case.assigned_on) > 0
+
+
+def due_of(case: Case, *, working: bool = False) -> Due:
+    """To begin this dispute, as its team and its officer see it."""
     office = Office(
         unit_id=case.now_commune_id or case.now_province_id or 0,
-        kinds=(K.TEAM_HEAD, K.MEDIATOR),
+        # most teams work without accounts: then it is their justice officer's
+        kinds=(K.TEAM_HEAD, K.MEDIATOR, K.COMMUNE_OFFICER),
         team_id=case.team_id,
         person_id=case.mediator.person_id if case.mediator else None,
     )
@@ -79,6 +91,7 @@ def _start(case: Case) -> Due:
         office=office,
         url=reverse("cases:detail", args=[case.uuid]),
         note=case.team.name,
+        day_type=DayType.WORKING if working else DayType.CALENDAR,
     )
 
 
@@ -94,7 +107,7 @@ def _late_starts(count: int) -> str:
 def starts_below(actor: Actor, on: date) -> Iterator[Below]:
     """Numbers alone, by commune or, for the country, by province."""
     column = "now_province_id" if actor.nation else "now_commune_id"
-    cases = _to_begin().visible_to(actor).exclude(**{column: None}).order_by().values_list(column)
+    cases = to_begin().visible_to(actor).exclude(**{column: None}).order_by().values_list(column)
     rows = cases.annotate(open=Count("pk"), late=Count("pk", filter=Q(start_by__lt=on)))
     return (Below(unit, opened, late) for unit, opened, late in rows)
 

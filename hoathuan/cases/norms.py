@@ -1,6 +1,6 @@
 """What in disputes depends on norms: when mediation must begin, and what is paid for a dispute that ended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from hoathuan.core.dates import today
 from hoathuan.core.ui.numbers import day, number
 from hoathuan.norms import api as norms
+from hoathuan.units.models import Unit
 
 from .choices import Outcome, State
 from .models import Case
@@ -22,12 +23,28 @@ _IN_FORCE = date(2014, 1, 1)  # Law 35/2013/QH13
 _YEAR = timedelta(days=365)
 
 
-def begin_by(assigned_on: date) -> date:
+def begin_by(assigned_on: date, commune: Unit | None = None) -> date:
     """The last day to begin a mediation that was assigned on a day, by the law of that day (Law 35 Art. 20(2)).
 
-    What is older than the law is judged by it: nothing that we have read says otherwise.
+    commune: whose working days count, where the law counts those.
     """
-    return norms.last_day(assigned_on, norms.value(START_WITHIN, on=max(assigned_on, _IN_FORCE)))
+    return norms.last_day(assigned_on, start_within(assigned_on), unit=commune)
+
+
+def start_within(assigned_on: date) -> norms.Value:
+    """The deadline of that day. What is older than the law is judged by it: nothing we have read says otherwise."""
+    return norms.value(START_WITHIN, on=max(assigned_on, _IN_FORCE))
+
+
+def working_spans() -> list[norms.Value]:
+    """The deadlines to begin that count working days, with the days on which each held: today's law has none."""
+    return [span for span in norms.spans(START_WITHIN) if span.day_type == norms.DayType.WORKING]
+
+
+def working_days(spans: Sequence[norms.Value], on: date) -> int:
+    """How many working days the law of a day gives; 0 where it counts otherwise."""
+    held = (span for span in spans if span.first <= on and (span.last is None or on <= span.last))
+    return int(next((span.amount or 0 for span in held), 0))
 
 
 def register_all() -> None:

@@ -10,7 +10,7 @@ from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
 from hoathuan.units.api import Mover, register_follower, register_mover
 
-from . import dues, following, indicators, moving, norms, privacy
+from . import clock, dues, following, indicators, moving, norms, privacy
 from .handing_over import DISPUTES
 from .importing import REGISTER
 from .rights import READERS
@@ -29,6 +29,7 @@ privacy.register_all()
 moving.register_all()
 norms.register_all()
 dues.register_all()
+clock.register_all()
 imports.register(REGISTER)
 register_duty(DISPUTES)
 register_follower("cases", following.follow_villages)

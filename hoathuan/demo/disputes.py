@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
-from hoathuan.cases.choices import Ending, Field, Ground, Outcome, PartyRole, State
+from hoathuan.cases.choices import Ending, Field, Ground, Outcome, PartyRole, StartBasis, State
 from hoathuan.cases.models import Case, CaseContent, CaseEvent, Party
+from hoathuan.cases.norms import begin_by
 from hoathuan.cases.rules import matter_of
 from hoathuan.core.copying import refresh_statistics, write
 from hoathuan.documents.api import book_key, reserve_numbers
@@ -38,6 +39,8 @@ SUMMARIES = {
 SUMMARY = "Mâu thuẫn giữa hai gia đình trong thôn (vụ việc mẫu)."
 ADDRESS = "Cùng thôn (mẫu)"
 REQUESTS = "Mỗi bên giữ yêu cầu của mình, chưa thống nhất (mẫu)."
+#: Days for which a dispute may wait to be begun: the newest do, a few others too long.
+FRESH, LONG_AGO = 5, 40
 AGREEMENT = "Hai bên cùng xin lỗi, thống nhất cách giải quyết và cam kết thực hiện (mẫu)."
 
 
@@ -109,8 +112,16 @@ class Disputes:
             self._end(case, ended)
         elif assigned <= self.until:
             case.state, case.assigned_on = State.ASSIGNED, assigned
+            self._begin(case, assigned)
         else:
             case.mediator = None
+
+    def _begin(self, case: Case, assigned: date) -> None:
+        """Most were begun in time; the newest are still to be begun, and of the older ones a few wait too long."""
+        case.start_basis, case.start_by = StartBasis.LAW, begin_by(assigned)
+        waits = (self.until - assigned).days
+        if waits > LONG_AGO or (waits > FRESH and assigned.day % 5):
+            case.started_on = min(assigned + timedelta(days=assigned.day % 3), self.until)
 
     def _end(self, case: Case, day: date) -> None:
         case.state, case.ended_on, case.closed_on = State.ENDED, day, day

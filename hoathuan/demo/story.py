@@ -24,8 +24,8 @@ from hoathuan.units.selectors import now_of
 from .days import FIRST_DAY, LAST_OF_THREE_LEVELS, REFORM_DAY
 from .disputes import Disputes
 from .growing import BEFORE, SINCE, homes_of, newcomers, train
+from .law import Law
 from .offices import Offices
-from .papers import Papers
 from .planning import Planning
 from .rosters import Rosters, population
 
@@ -50,7 +50,6 @@ class Story:
         self.decide()
         self.new_communes(disputes - share)
         fold()
-        self.papers()
 
     def units(self) -> None:
         load_former_units(self.facts)
@@ -134,13 +133,8 @@ class Story:
         self.disputes.run(REFORM_DAY, self.today, disputes, homes)
         self.plans[1].close()
         Planning(self.offices, self.random, self.today.year, self.today).run(communes)
+        Law(province, self.today).run()
         self.say(f"{len(communes)} communes since, {disputes} disputes, plans until {self.today.year}")
-
-    def papers(self) -> None:
-        """What an office has issued shows what documents do."""
-        seats = self.offices.seats
-        made = Papers(seats["tuphapxa"], seats["chutichxa"], seats["sotuphap"], self.today).run()
-        self.say(f"{made} papers, one of them signed and one voided")
 
 
 def _same(outcome: Outcome) -> str:

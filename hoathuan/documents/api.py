@@ -11,6 +11,7 @@ from hoathuan.documents.qr import qr_png, qr_svg
 from hoathuan.documents.rendering import render_pdf
 from hoathuan.documents.responses import pdf_response
 from hoathuan.documents.selectors import papers_about, subjects_with_paper
+from hoathuan.documents.waiting import unsigned
 
 __all__ = [
     "LONG_NAME",
@@ -36,6 +37,7 @@ __all__ = [
     "render_pdf",
     "reserve_numbers",
     "shapes",
+    "unsigned",
     "subjects_with_paper",
     "void_check",
 ]

@@ -3,6 +3,7 @@
 * `register(DueSource(key, label, kinds, of=…))`: tell what is due; `of(asked)` yields `Due` values, each addressed to
   an `Office`. Titles and notes go into e-mails and calendars: never content of a dispute.
 * `to_do(actor)`: what waits for the seat, as lines of "Cần làm ngay", the late first.
+* `people_told(dues)`: whom these dues are shown to, for a context that has to say that one has changed.
 """
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.core.ui.rows import Task
 from hoathuan.norms.api import DayType
 
+from .dues.holders import people_told
 from .dues.reading import lines_of, tasks_of
 from .dues.registry import Asked, Below, Due, DueSource, Office, register
 
@@ -20,4 +22,15 @@ def to_do(actor: Actor, limit: int = 200) -> list[Task]:
     return tasks_of(lines_of(actor), reverse("inbox:list"))[:limit]
 
 
-__all__ = ["Asked", "Below", "DayType", "Due", "DueSource", "Office", "lines_of", "register", "to_do"]
+__all__ = [
+    "Asked",
+    "Below",
+    "DayType",
+    "Due",
+    "DueSource",
+    "Office",
+    "lines_of",
+    "people_told",
+    "register",
+    "to_do",
+]

@@ -18,6 +18,7 @@ from hoathuan.accounts.rules import VOUCHERS
 from hoathuan.accounts.selectors import seats_in_reach
 from hoathuan.accounts.services.recovery import to_confirm
 from hoathuan.core.dates import today
+from hoathuan.documents import api as documents
 from hoathuan.norms import api as norms
 from hoathuan.privacy import api as privacy
 from hoathuan.reforms import api as reforms
@@ -68,6 +69,19 @@ def register_all() -> None:
             gettext_lazy("Mức chi, thời hạn chờ xác nhận"),
             kinds=(K.ADMINISTRATOR, K.PROVINCE_LEADER),
             of=norms_to_confirm,
+            reminded=False,
+        ),
+        DueSource(
+            "documents.signed",
+            gettext_lazy("Bản ký của văn bản"),
+            kinds=(
+                K.COMMUNE_OFFICER,
+                K.PROVINCE_OFFICER,
+                K.BODY_OFFICER,
+                K.COMMUNE_LEADER,
+                K.PROVINCE_LEADER,
+            ),
+            of=papers_to_sign,
             reminded=False,
         ),
     ):
@@ -172,6 +186,18 @@ def norms_to_confirm(asked: Asked) -> Iterator[Due]:
         yield _waits(asked.actor, "norms.confirm", words % {"n": found}, url, _("chờ xác nhận"))
 
 
+def papers_to_sign(asked: Asked) -> Iterator[Due]:
+    """Papers that were issued and whose signed copy has not come back."""
+    if asked.actor is None:
+        return
+    if found := documents.unsigned(asked.actor):
+        words = ngettext(
+            "%(n)s văn bản đã ban hành, chờ bản ký", "%(n)s văn bản đã ban hành, chờ bản ký", found
+        )
+        url = f"{reverse('documents:papers')}?trang_thai=issued"
+        yield _waits(asked.actor, "documents.signed", words % {"n": found}, url, _("chờ bản ký"))
+
+
 def personal_data(asked: Asked) -> Iterator[Due]:
     """Periods of keeping that nobody has confirmed; erasures that have not ended."""
     actor = asked.actor
@@ -186,6 +212,13 @@ def personal_data(asked: Asked) -> Iterator[Due]:
         yield _waits(
             actor, "privacy.periods", words % {"n": found}, reverse("privacy:tables"), _("chờ đối chiếu")
         )
+    if found := privacy.tables_to_erase(actor):
+        words = ngettext(
+            "%(n)s loại dữ liệu cá nhân đã hết thời hạn giữ",
+            "%(n)s loại dữ liệu cá nhân đã hết thời hạn giữ",
+            found,
+        )
+        yield _waits(actor, "privacy.due", words % {"n": found}, reverse("privacy:due"), _("chờ xóa"))
     if found := privacy.unfinished_erasures(actor):
         words = ngettext("%(n)s lần xóa dữ liệu chưa xong", "%(n)s lần xóa dữ liệu chưa xong", found)
         yield _waits(actor, "privacy.erasures", words % {"n": found}, reverse("privacy:due"), _("còn dở"))

@@ -56,5 +56,5 @@ def _wishes(wish: Preference | None) -> list[tuple[object, object]]:
         (field.verbose_name, yes if getattr(wish, field.name) else no)  # type: ignore[union-attr]
         for field in fields
     ]
-    rows.append((Preference._meta.get_field("digest").verbose_name, wish.get_digest_display()))  # type: ignore[union-attr]
+    rows.append((Preference._meta.get_field("digest").verbose_name, wish.get_digest_display()))
     return rows

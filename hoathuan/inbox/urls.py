@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("lich/", calendar.calendar, name="calendar"),
     path("lich/<str:secret>.ics", calendar.feed, name="feed"),
     path("chua-gui/", failures.failures, name="failures"),
+    path("chua-gui/gui-lai-het/", failures.again_all, name="again-all"),
     path("chua-gui/<uuid:pk>/gui-lai/", failures.again, name="again"),
 ]

@@ -17,7 +17,7 @@ from .days.reading import calendar_of
 from .errors import NormMissing, NormRefused
 from .matters import waiting
 from .registry import CountedDue, Effect, NormKind, register, register_dues, register_effect
-from .selectors import value, values
+from .selectors import spans, value, values
 from .values import Change, Document, Value
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "register",
     "register_dues",
     "register_effect",
+    "spans",
     "value",
     "values",
     "waiting",

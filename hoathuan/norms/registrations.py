@@ -20,3 +20,10 @@ notices.register(
     moving.NOTICE,
     _("Hạn “%(what)s” đổi từ %(before)s sang %(after)s vì lịch làm việc thay đổi (%(reason)s)."),
 )
+notices.register(
+    moving.NOTICE_MANY,
+    _(
+        "Hạn “%(what)s” đổi từ %(before)s sang %(after)s, và %(more)s hạn khác cũng đổi, "
+        "vì lịch làm việc thay đổi (%(reason)s)."
+    ),
+)

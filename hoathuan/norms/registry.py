@@ -1,7 +1,7 @@
 """What contexts say: which kinds of norms there are, what depends on them, which due dates count working days."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,8 @@ class Effect:
 class CountedDue:
     """A due date that people see and that counts working days: `days` after `start`, at a unit of `province_id`.
 
-    `what` names no person. `users`: accounts that have to hear when it moves.
+    `what` names no person. `users`: accounts that have to hear when it moves. `shown`: the day that people see, where
+    the context keeps it with its record; `record` names that record for the context's `DueKeeper`.
     """
 
     what: str
@@ -52,14 +53,19 @@ class CountedDue:
     days: int
     province_id: int | None
     users: Sequence[int]
+    shown: date | None = None
+    record: Any = None
+    source: str = ""
 
 
 #: province (None: all) → the open due dates there
 DueFinder = Callable[[int | None], Iterable[CountedDue]]
+#: writes the new last days down: pairs of a record and its day
+DueKeeper = Callable[[Sequence[tuple[Any, date]]], None]
 
 _kinds: dict[str, NormKind] = {}
 _effects: dict[str, Effect] = {}
-_dues: dict[str, DueFinder] = {}
+_dues: dict[str, tuple[DueFinder, DueKeeper | None]] = {}
 
 
 def register(*kinds: NormKind) -> None:
@@ -71,9 +77,12 @@ def register_effect(effect: Effect) -> None:
     _effects[effect.name] = effect
 
 
-def register_dues(name: str, finder: DueFinder) -> None:
-    """Let a context show which of its open due dates count working days, so that they are found when days change."""
-    _dues[name] = finder
+def register_dues(name: str, finder: DueFinder, keeper: DueKeeper | None = None) -> None:
+    """Let a context show which of its open due dates count working days, so that they are found when days change.
+
+    `keeper`: for a context that keeps the last day with its record; it writes the new one, in the same transaction.
+    """
+    _dues[name] = (finder, keeper)
 
 
 def kind(key: str) -> NormKind | None:
@@ -96,4 +105,12 @@ def effects_of(key: str) -> list[Effect]:
 
 
 def counted_dues(province_id: int | None) -> list[CountedDue]:
-    return [due for finder in _dues.values() for due in finder(province_id)]
+    found = ((name, due) for name, (finder, _keeper) in _dues.items() for due in finder(province_id))
+    return [replace(due, source=name) for name, due in found]
+
+
+def keep_days(source: str, days: Sequence[tuple[Any, date]]) -> None:
+    """Let the context of these due dates write their new last days down."""
+    _finder, keeper = _dues[source]
+    if keeper is not None and days:
+        keeper(days)

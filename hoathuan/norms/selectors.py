@@ -22,6 +22,9 @@ from .models import LocalCheck, NormValue
 from .places import Chain, chain_of
 from .values import Value, value_of
 
+#: value → what a province said of it
+Checks = dict[int, LocalCheck]
+
 
 def standing(units: Iterable[int | None]) -> QuerySet[NormValue]:
     """Rows that nobody has taken back, of these units (None: the country)."""
@@ -44,10 +47,13 @@ def values(
     return nearest(list(rows), chain)
 
 
-def nearest(rows: list[NormValue], chain: Chain) -> dict[str, Value]:
-    """Of rows of one day the one of the nearest unit, for each kind that is declared."""
+def nearest(rows: list[NormValue], chain: Chain, checks: Checks | None = None) -> dict[str, Value]:
+    """Of rows of one day the one of the nearest unit, for each kind that is declared.
+
+    checks: the province's own checks, where the caller has read them for many provinces at once.
+    """
     order = {key: place for place, key in enumerate(chain.keys)}
-    checks = _checks(rows, chain.province)
+    checks = _checks(rows, chain.province) if checks is None else checks
     found: dict[str, Value] = {}
     for row in sorted(rows, key=lambda row: order[row.unit_id]):
         kind = registry.kind(row.key)
@@ -57,7 +63,7 @@ def nearest(rows: list[NormValue], chain: Chain) -> dict[str, Value]:
     return found
 
 
-def _checks(rows: list[NormValue], province: Unit | None) -> dict[int, LocalCheck]:
+def _checks(rows: list[NormValue], province: Unit | None) -> Checks:
     if province is None:
         return {}
     found = LocalCheck.objects.filter(province=province, value__in=[row.pk for row in rows])
@@ -72,6 +78,13 @@ def value(key: str, *, on: date | None = None, unit: Unit | None = None) -> Valu
     if found is None:
         raise NormMissing(kind.label, unit.name if unit else country_name(), day)
     return found
+
+
+def spans(key: str) -> list[Value]:
+    """Every value of a kind that the country has set and nobody has taken back: for many days at once."""
+    kind = registry.known(key)
+    rows = standing([None]).filter(key=key).order_by("valid")
+    return [value_of(row, kind) for row in rows]
 
 
 def country_name() -> str:

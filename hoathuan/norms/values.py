@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hoathuan.core.ui.numbers import day, number
 from hoathuan.units.models import Unit
 
-from .choices import DayType, ValueType
+from .choices import DayType, Mark, ValueType
 from .models import NormValue
 from .registry import NormKind
 
@@ -82,6 +82,11 @@ class Value:
         if self.last is None:
             return _("từ %(first)s") % {"first": day(self.first)}
         return _("từ %(first)s đến %(last)s") % {"first": day(self.first), "last": day(self.last)}
+
+    @property
+    def cited(self) -> str:
+        """Its document for a line of text, and that nobody has compared it, where nobody has."""
+        return str(self.document) if self.confirmed else f"{self.document}, {Mark.UNCONFIRMED.label}"
 
     def __str__(self) -> str:
         return self.text

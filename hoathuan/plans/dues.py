@@ -44,6 +44,7 @@ def register_all() -> None:
             office_kinds=_OFFICERS,
             of=tasks,
             below=tasks_below,
+            opens_above=True,
         )
     )
     register(
@@ -53,6 +54,7 @@ def register_all() -> None:
             kinds=_SEEN_BY,
             office_kinds=_OFFICERS,
             of=targets,
+            opens_above=True,
         )
     )
 

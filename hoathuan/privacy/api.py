@@ -18,7 +18,7 @@ from .registry import (
     register_people,
     register_tie,
 )
-from .waiting import unconfirmed_periods, unfinished_erasures
+from .waiting import tables_to_erase, unconfirmed_periods, unfinished_erasures
 
 __all__ = [
     "ERASED",
@@ -39,6 +39,7 @@ __all__ = [
     "register_mentions",
     "register_people",
     "register_tie",
+    "tables_to_erase",
     "unconfirmed_periods",
     "unfinished_erasures",
 ]

@@ -200,6 +200,7 @@ def _inbox() -> dict[str, Line]:
         "inbox:telling": ACCOUNT,
         **each("inbox device-add device-remove", replace(ACCOUNT, methods="post")),
         "inbox:failures": for_(ADMINISTRATORS, methods="get"),
+        "inbox:again-all": for_(ADMINISTRATORS, methods="post"),
         "inbox:again": for_(ADMINISTRATORS, "pk=thing.delivery", inside=INSIDE, methods="post"),
     }
 

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.cases import rules, selectors
@@ -15,10 +16,12 @@ from hoathuan.cases.forms.entry import (
     field_choices,
     people_in,
 )
+from hoathuan.cases.norms import start_within
 from hoathuan.cases.parties import Someone
 from hoathuan.cases.services.amending import Amendment
 from hoathuan.core.dates import VietnameseDateField, today
 from hoathuan.core.stale import StaleGuardMixin
+from hoathuan.norms.api import NormMissing
 from hoathuan.teams.api import Mediator
 
 
@@ -70,6 +73,17 @@ class AssignForm(StepForm):
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
         choice_of(self, "mediator").queryset = selectors.mediators_of(case.team_id)
+        others = [pair for pair in StartBasis.choices if pair[0] != StartBasis.LAW]
+        choice_of(self, "start_basis").choices = [(StartBasis.LAW, _by_law()), *others]
+
+
+def _by_law():
+    """The deadline as the law has it today: a number that a new law changes is not written here."""
+    try:
+        within = start_within(today())
+    except NormMissing:
+        return StartBasis.LAW.label
+    return gettext("Trong %(days)s kể từ ngày được phân công") % {"days": within.text}
 
 
 class StartForm(StepForm):

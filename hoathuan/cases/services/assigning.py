@@ -43,7 +43,7 @@ def assign(
     before = case.mediator_id
     # work began with the first assignment: a later change of hands does not move that day
     since = case.assigned_on if case.state == State.ASSIGNED and case.assigned_on else assigned_on
-    due = rules.start_due(assigned_on, start_basis, begin_by(assigned_on), agreed_on)
+    due = rules.start_due(assigned_on, start_basis, begin_by(assigned_on, case.now_commune), agreed_on)
     take_step(case, "assign", state=State.ASSIGNED, mediator_id=mediator.pk, assigned_on=since,
               start_basis=start_basis, start_by=due)  # fmt: skip
     data = {"mediator": mediator.pk, "before": before, "chosen_by_parties": chosen_by_parties}

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.cases import displays, history, rules, selectors, services
-from hoathuan.cases.choices import UNCONFIRMED_MATTERS, PartyRole, Way
+from hoathuan.cases.choices import UNCONFIRMED_MATTERS, PartyRole, StartBasis, Way
 from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.exporting import mediator_lines
 from hoathuan.cases.forms import steps
+from hoathuan.cases.norms import start_within
 from hoathuan.cases.parties import Someone
 from hoathuan.cases.rights import READERS
 from hoathuan.cases.services.voiding import may_void
@@ -117,8 +118,15 @@ def _start_note(case):
     if case.started_on:
         return _("Bắt đầu hòa giải ngày %(day)s") % {"day": _day(case.started_on)}
     if case.start_by and case.closed_on is None:
-        return _("Bắt đầu chậm nhất ngày %(day)s (Luật 35/2013/QH13, Điều 20)") % {"day": _day(case.start_by)}
+        return _("Bắt đầu chậm nhất ngày %(day)s") % {"day": _day(case.start_by)} + _why(case)
     return ""
+
+
+def _why(case):
+    """By which text, and that nobody has compared it, where nobody has."""
+    if case.start_basis != StartBasis.LAW or case.assigned_on is None:
+        return ""
+    return f" ({start_within(case.assigned_on).cited})"
 
 
 def _day(day):

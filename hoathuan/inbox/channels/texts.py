@@ -51,7 +51,12 @@ def is_on() -> bool:
 
 @contextmanager
 def opened() -> Iterator[Hand]:
-    adapter: Texter = import_string(settings.HT_TEXT_ADAPTER)()
+    try:
+        adapter: Texter = import_string(settings.HT_TEXT_ADAPTER)()
+    except Exception as problem:
+        raise NotSent(
+            _("Bộ gửi tin nhắn chưa dùng được: xem lại cấu hình TEXT_ADAPTER."), down=True
+        ) from problem
     yield lambda delivery, message: _hand(adapter, delivery, message)
 
 

@@ -24,6 +24,8 @@ _OVER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     K.PROVINCE_OFFICER: ((K.PROVINCE_LEADER,), (K.MINISTRY_VIEWER,)),
     K.PROVINCE_LEADER: ((), (K.MINISTRY_VIEWER,)),
     K.ADMINISTRATOR: ((), (K.ADMINISTRATOR,)),
+    # a body of a commune or province works with the justice officer there
+    K.BODY_OFFICER: ((K.COMMUNE_OFFICER, K.PROVINCE_OFFICER), (K.PROVINCE_OFFICER, K.MINISTRY_VIEWER)),
 }
 _TEAM = ((K.COMMUNE_OFFICER,), (K.PROVINCE_OFFICER,))
 
@@ -53,7 +55,8 @@ class Holders:
 
     def over(self, office: Office) -> list[Seat]:
         """Who stands over it: at the same unit, else at the unit above."""
-        here, above = _TEAM if office.team_id else _OVER.get(office.kinds[-1], ((), ()))
+        team = [seat for kind in TEAM_KINDS for seat in self._held(office, kind)]
+        here, above = _TEAM if team else _OVER.get(office.kinds[-1], _TEAM)
         parent = self.parents.get(office.unit_id)
         return self._any(here, office.unit_id) or (self._any(above, parent) if parent else [])
 
@@ -93,6 +96,18 @@ def holders_of(dues: Iterable[Due]) -> Holders:
     teams = Q(kind__in=TEAM_KINDS, team_id__in={office.team_id for office in offices} - {None})
     seats = Seat.objects.filter(running(), at_units | bodies | teams).select_related("person")
     return Holders(list(seats.order_by("id")), {unit: parent for unit, parent in parents.items() if parent})
+
+
+def people_told(dues: Iterable[Due]) -> dict[str, list[int]]:
+    """Due → the accounts that were shown it: those of its office, else who stands in, and who stands over it."""
+    asked = list(dues)
+    holders = holders_of(asked)
+    return {due.key: _accounts(holders, due.office) for due in asked}
+
+
+def _accounts(holders: Holders, office: Office) -> list[int]:
+    seats = [*(holders.of(office) or holders.stand_in(office)), *holders.over(office)]
+    return sorted({seat.person.user_id for seat in seats if seat.person.user_id})
 
 
 def empty_units(units: Collection[int], kinds: Iterable[str]) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -26,12 +26,16 @@ _FAR = date.max
 
 @dataclass(frozen=True)
 class Line:
-    """A due as a page shows it. `vacant`: why it stands here although it is not this seat's own."""
+    """A due as a page shows it. `vacant`: why it stands here although it is not this seat's own.
+
+    url: the page of the due, "" for who stands in and may not open it.
+    """
 
     due: Due
     source: DueSource
     state: str
     words: str
+    url: str
     vacant: str = ""
 
     @property
@@ -66,9 +70,9 @@ def lines_of(actor: Actor, *, until: date | None = None, only: Sequence[str] = (
     return sorted(found, key=lambda line: (line.due.due_on or _FAR, _URGENCY.index(line.state), line.due.key))
 
 
-def _line(due: Due, source: DueSource, on: date, vacant: str = "") -> Line:
+def _line(due: Due, source: DueSource, on: date) -> Line:
     state = due.state or state_of(due.due_on, on)
-    return Line(due, source, state, str(due.words or words_of(due.due_on, on)), vacant)
+    return Line(due, source, state, str(due.words or words_of(due.due_on, on)), due.url)
 
 
 def _stood_in_for(actor: Actor, asked: Asked, chosen: Iterable[DueSource], on: date) -> Iterable[Line]:
@@ -88,7 +92,8 @@ def _stood_in_for(actor: Actor, asked: Asked, chosen: Iterable[DueSource], on: d
         if there:
             vacant = Asked(until=asked.until, units=frozenset(there))
             for due in source.of(vacant):
-                yield _line(due, source, on, _why(due, names))
+                opens = source.opens_above and actor.kind != K.ADMINISTRATOR
+                yield replace(_line(due, source, on), vacant=_why(due, names), url=due.url if opens else "")
 
 
 def _why(due: Due, names: dict[int, Unit]) -> str:
@@ -125,7 +130,7 @@ def tasks_of(lines: Sequence[Line], address: str) -> list[Task]:
             late[line.source.key].append(line)
     folded = {key for key, found in late.items() if len(found) > 1}
     tasks = [_folded(late[key], address) for key in folded]
-    tasks += [_task(line) for line in lines if not (line.late and line.source.key in folded)]
+    tasks += [_task(line, address) for line in lines if not (line.late and line.source.key in folded)]
     return sorted(tasks, key=lambda task: _URGENCY.index(task.state))
 
 
@@ -135,6 +140,6 @@ def _folded(lines: list[Line], address: str) -> Task:
     return Task(words, f"{address}?loai={source.key}&han=tre", "late", _("quá hạn"))
 
 
-def _task(line: Line) -> Task:
+def _task(line: Line, address: str) -> Task:
     notes = [str(part) for part in (line.due.note, line.vacant) if part]
-    return Task(line.due.title, line.due.url, line.state, line.words, " · ".join(notes))
+    return Task(line.due.title, line.url or address, line.state, line.words, " · ".join(notes))

@@ -99,7 +99,8 @@ class DueSource:
     of: the dues asked for. below: for offices above, how many their units have, by unit.
     fold: one line for many late ones on a home page, by their number.
     soon: days before the due day on which the holder is reminded; raise_after: days after it on which the office
-    above hears of it. reminded: False where a due only stands on pages.
+    above hears of it. reminded: False where a due only stands on pages. opens_above: who stands in for an empty office
+    may open the pages of its dues.
     """
 
     key: str
@@ -112,6 +113,7 @@ class DueSource:
     raise_after: int = RAISE_AFTER
     office_kinds: Sequence[str] = ()
     reminded: bool = True
+    opens_above: bool = False
 
 
 _sources: dict[str, DueSource] = {}

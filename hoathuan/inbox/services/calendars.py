@@ -93,6 +93,6 @@ def _event(line: Line) -> Event:
     notes = [str(part) for part in (line.source.label, line.due.note, line.words, line.vacant) if part]
     event.add("description", "\n".join(notes))
     event.add("transp", "TRANSPARENT")
-    if url := absolute(line.due.url):
+    if line.url and (url := absolute(line.url)):
         event.add("url", url)
     return event

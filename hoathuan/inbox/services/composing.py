@@ -13,7 +13,7 @@ from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.actor import actor_for, seats_today
 from hoathuan.accounts.models import Notice, Seat
 from hoathuan.inbox.channels import Message
-from hoathuan.inbox.choices import Channel
+from hoathuan.inbox.choices import Channel, State
 from hoathuan.inbox.dues.reading import Line, lines_of
 from hoathuan.inbox.models import Delivery
 
@@ -46,6 +46,10 @@ def _of_notice(notice: Notice, channel: str) -> Message:
 
 
 def _digest(delivery: Delivery) -> Message | None:
+    """What is due now. After days without a server only the newest digest goes: the older ones would say the same."""
+    later = Delivery.objects.filter(user=delivery.user, digest_on__gt=delivery.digest_on)
+    if later.exclude(state=State.DROPPED).exists():
+        return None
     parts, total = [], 0
     for seat in seats_today(delivery.user):
         lines = dated_lines(seat)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,7 @@ WAITS: Final = tuple(timedelta(minutes=one) for one in (1, 5, 15, 60, 120, 240))
 GIVE_UP: Final = timedelta(days=3)
 """After so long a delivery counts as failed and waits for a person."""
 CLAIM_LASTS: Final = timedelta(minutes=10)
+MOST_AGAIN: Final = 5000
 ROUND_SECONDS: Final = 10.0
 """Sending shares its thread with other chores: after so long the rest waits for the next round."""
 
@@ -144,10 +146,28 @@ def settle_lost() -> int:
     return lost.update(state=State.UNSURE, last_error=words)
 
 
+STUCK: Final = (State.FAILED, State.UNSURE)
+
+
+@transaction.atomic
+def again_all(*, deliveries: QuerySet[Delivery], actor: Actor) -> int:
+    """The server is back: what certainly did not go may go at once. What may have gone is asked for one by one."""
+    behind = deliveries.filter(Q(state=State.FAILED) | Q(state=State.WAITING, attempts__gt=0))
+    keys = list(behind.order_by("id").values_list("pk", flat=True)[:MOST_AGAIN])
+    now = timezone.now()
+    # a line that a worker has claimed meanwhile is not waiting any more, and is left to it
+    count = Delivery.objects.filter(pk__in=keys, state__in=(State.FAILED, State.WAITING)).update(
+        state=State.WAITING, next_try=now, made_at=now, attempts=0, claimed_at=None
+    )
+    if count:
+        audit.record(actor=actor, action="inbox.all_sent_again", data={"count": count})
+    return count
+
+
 @transaction.atomic
 def again(*, delivery: Delivery, actor: Actor) -> None:
     """A person lets it go once more; whoever comes second is told."""
-    stuck = Delivery.objects.filter(pk=delivery.pk, state__in=(State.FAILED, State.UNSURE))
+    stuck = Delivery.objects.filter(pk=delivery.pk, state__in=STUCK)
     now = timezone.now()
     if not stuck.update(state=State.WAITING, next_try=now, made_at=now, attempts=0, claimed_at=None):
         raise InboxRefused(_("Lần gửi này đã được gửi lại hoặc đã xong. Tải lại trang để xem."))

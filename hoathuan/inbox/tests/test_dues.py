@@ -1,5 +1,6 @@
 """What is due reaches whoever must do it, outlives every seat, and shows nobody what is not theirs."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -7,10 +8,15 @@ from typing import Any
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from hoathuan.accounts.models import Seat
+from hoathuan.accounts.actor import actor_for
+from hoathuan.accounts.models import Body, Seat
+from hoathuan.accounts.services import seats
+from hoathuan.cases.dues import due_of as due_of_case
 from hoathuan.core.dates import today
-from hoathuan.inbox.dues.holders import holders_of
+from hoathuan.inbox.dues.holders import holders_of, people_told
 from hoathuan.inbox.dues.reading import lines_of
+from hoathuan.plans.choices import PlanOrigin, PlanState
+from hoathuan.plans.models import Plan, Task
 
 from .conftest import SECRETS, due_of
 
@@ -175,3 +181,104 @@ def test_without_a_seat_there_is_nothing_and_without_an_account_the_sign_in(
 ) -> None:
     seat_of("administrator", world.tinh_mau)
     assert "/tai-khoan/login/" in client.get("/viec-den-han/")["Location"]
+
+
+@pytest.fixture
+def left_behind(world: Any, dispute: Any, seat_of: Any, actor_of: Any, clock: Any) -> Any:
+    """The officer of a commune, who has a dispute and a task to see to, is ended by the administrator's own hand."""
+    clock(2026, 6, 25, 9)
+    committee = Body.objects.create(name="UBND Xã An Mẫu", kind="peoples_committee", unit=world.xa_a)
+    plan = Plan.objects.create(
+        unit=world.xa_a,
+        body=committee,
+        year=2026,
+        title="Kế hoạch mẫu",
+        number="01/KH-UBND",
+        number_year=2026,
+        signed_on=date(2026, 1, 5),
+        state=PlanState.ISSUED,
+        origin=PlanOrigin.OWN,
+    )
+    Task.objects.create(
+        plan=plan, content="Sơ kết công tác hòa giải mẫu", due_on=date(2026, 6, 20), person=dispute.officer.person
+    )
+    administrator = seat_of("administrator", world.tinh_mau)
+    seat = Seat.objects.get(pk=dispute.officer.pk)
+    seats.end_seat(seat=seat, until=date(2026, 6, 24), version=seat.version, actor=actor_of(administrator))
+    return administrator
+
+
+def test_a_seat_that_ends_with_open_to_dos_leaves_them_to_who_can_see_to_them(
+    world: Any, dispute: Any, left_behind: Any, seat_of: Any, client_for: Any
+) -> None:
+    """What the officer had stands with the administrator and one level up, and with nobody beside."""
+    titles_left = {f"Vụ việc số {dispute}: bắt đầu hòa giải", "Sơ kết công tác hòa giải mẫu"}
+    above, sister = seat_of("province_officer", world.tinh_mau), seat_of("commune_officer", world.xa_b)
+    pages = {
+        name: client_for(seat).get("/viec-den-han/").content.decode()
+        for name, seat in {"administrator": left_behind, "above": above, "sister": sister}.items()
+    }
+    for title in titles_left:
+        assert [name for name, page in pages.items() if title in page] == ["administrator", "above"]
+    for name in ("administrator", "above"):
+        assert "Xã An Mẫu chưa có người giữ vai Công chức tư pháp xã" in pages[name]
+    new = seat_of("commune_officer", world.xa_a)
+    own = client_for(new).get("/viec-den-han/").content.decode()
+    assert [title for title in titles_left if title not in own] == []
+    assert not titles_left & set(titles(actor_for(above, above.person.user)))
+
+
+def test_who_stands_in_is_led_to_no_page_that_is_closed_to_them(
+    world: Any, dispute: Any, left_behind: Any, seat_of: Any, client_for: Any
+) -> None:
+    for seat in (left_behind, seat_of("province_officer", world.tinh_mau)):
+        client = client_for(seat)
+        page = client.get("/viec-den-han/").content.decode()
+        assert f"/vu-viec/{dispute.uuid}" not in page
+        table = page.split("<tbody>")[1].split("</tbody>")[0]
+        for address in re.findall(r'<a [^>]*href="([^"#]+)', table):
+            assert client.get(address).status_code == 200, address
+        assert ("Giao vai" in table) is (seat.kind == "administrator")
+
+
+def test_a_team_without_accounts_is_its_justice_officers_and_then_the_leaders(
+    world: Any, dispute: Any, seat_of: Any
+) -> None:
+    """Most teams write nothing themselves: no administrator is asked to seat every mediator."""
+    leader = seat_of("commune_leader", world.xa_a)
+    due = due_of_case(dispute)
+    holders = holders_of([due])
+    assert holders.of(due.office) == [dispute.officer]
+    assert holders.over(due.office) == [leader]
+    head = seat_of("team_head", world.villages["Xã An Mẫu"][0], team_id=dispute.team_id)
+    holders = holders_of([due])
+    assert holders.of(due.office) == [head]
+    assert holders.over(due.office) == [dispute.officer]
+    assert people_told([due]) == {due.key: sorted([head.person.user_id, dispute.officer.person.user_id])}
+
+
+def test_a_body_without_an_officer_is_seen_to_by_the_justice_officer_of_its_unit(
+    world: Any, seat_of: Any, dues: Any
+) -> None:
+    body = Body.objects.create(name="Hội Phụ nữ xã An Mẫu", kind="association", unit=world.xa_a)
+    due = due_of(world.xa_a, today(), kinds=("body_officer",), body_id=body.pk)
+    officer, above = seat_of("commune_officer", world.xa_a), seat_of("province_officer", world.tinh_mau)
+    assert holders_of([due]).stand_in(due.office) == [officer]
+    end(officer)
+    assert holders_of([due]).stand_in(due.office) == [above]
+    holder = seat_of("body_officer", world.xa_a, body=body)
+    assert holders_of([due]).of(due.office) == [holder]
+
+
+def test_papers_without_their_signed_copy_wait_with_their_office(
+    world: Any, seat_of: Any, client_for: Any, monkeypatch: Any
+) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr("hoathuan.inbox.below.documents.unsigned", lambda actor: asked.append(actor) or 3)
+    officer = seat_of("commune_officer", world.xa_a)
+    page = client_for(officer).get("/viec-den-han/").content.decode()
+    assert "3 văn bản đã ban hành, chờ bản ký" in page
+    assert asked[0].commune_id == world.xa_a.pk
+    asked.clear()
+    client_for(seat_of("administrator", world.tinh_mau)).get("/viec-den-han/")
+    assert asked == []

@@ -1,5 +1,6 @@
 """How one is told, and what could not be sent: each person their own, each administrator the own reach."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from hoathuan.accounts import notices
 from hoathuan.accounts.models import User
+from hoathuan.core.models import AuditEntry
 from hoathuan.inbox.choices import State
 from hoathuan.inbox.models import Delivery, Preference
 
@@ -97,3 +99,45 @@ def test_erasing_a_person_takes_wishes_machines_and_deliveries_along(world, seat
         assert eraser.of_person(seat.person) == 0
     assert not Preference.objects.exists()
     assert not Delivery.objects.exists()
+
+
+AGAIN_ALL = f"{FAILURES}gui-lai-het/"
+
+
+def test_when_the_server_is_back_everything_that_surely_did_not_go_goes_at_once(
+    world, seat_of, client_for
+) -> None:
+    """What may have arrived stays: that is asked for one by one."""
+    officer, stranger = seat_of("commune_officer", world.xa_a), seat_of("commune_officer", world.xa_c)
+    failed, waiting = stuck(officer), stuck(officer, State.WAITING)
+    unsure, abroad = stuck(officer, State.UNSURE), stuck(stranger)
+    later = timezone.now() + timedelta(hours=4)
+    Delivery.objects.filter(pk=waiting.pk).update(next_try=later)
+    own = client_for(seat_of("administrator", world.tinh_mau))
+    assert "Gửi lại ngay 2 lần" in own.get(FAILURES).content.decode()
+    assert own.post(AGAIN_ALL).status_code == 302
+    for one in (failed, waiting):
+        one.refresh_from_db()
+        assert (one.state, one.attempts) == (State.WAITING, 0)
+        assert one.next_try <= timezone.now()
+    for one, state in ((unsure, State.UNSURE), (abroad, State.FAILED)):
+        one.refresh_from_db()
+        assert one.state == state
+    assert "Gửi lại ngay" not in own.get(FAILURES).content.decode()
+    assert AuditEntry.objects.filter(action="inbox.all_sent_again").count() == 1
+    own.post(AGAIN_ALL)
+    assert AuditEntry.objects.filter(action="inbox.all_sent_again").count() == 1
+
+
+def test_only_administrators_let_everything_go_again(world, seat_of, client_for) -> None:
+    delivery = stuck(seat_of("commune_officer", world.xa_a))
+    for kind, unit, status in (
+        ("province_officer", world.tinh_mau, 403),
+        ("commune_officer", world.xa_a, 403),
+        ("administrator", world.xa_b, 302),
+        ("administrator", world.tinh_khac, 302),
+    ):
+        assert client_for(seat_of(kind, unit)).post(AGAIN_ALL).status_code == status
+    assert client_for(None).post(AGAIN_ALL).status_code == 302
+    delivery.refresh_from_db()
+    assert delivery.state == State.FAILED

@@ -1,12 +1,16 @@
 """What is told goes outside once: a server that is down for a day loses nothing, and nothing goes twice."""
 
 import smtplib
+import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
+import requests
 from django.core import mail
 from django.db import connection, transaction
 from django.test import override_settings
@@ -235,6 +239,85 @@ def test_a_digest_comes_on_its_day_once_and_only_with_something_in_it(world, sea
     assert sent.to == ["weekly@example.com"]
     assert "23/07/2026: Việc 1" in sent.body
     assert Delivery.objects.filter(state=State.DROPPED).count() == 2
+
+
+@pytest.mark.django_db
+def test_after_days_without_a_server_one_digest_comes_and_not_one_for_each_day(
+    world, seat_of, dues, clock
+) -> None:
+    """What is due is said as it stands when it goes: three digests would say the same thrice."""
+    seat = seat_of("commune_officer", world.xa_a)
+    User.objects.filter(pk=seat.person.user_id).update(email="toi@example.com")
+    Preference.objects.create(user=seat.person.user, digest="daily")
+    dues.append(due_of(world.xa_a, DAY + timedelta(30)))
+    for day in (23, 24, 25):
+        clock(2026, 6, day, 7)
+        planning.plan_digests(DAY + timedelta(day - 23))
+    clock(2026, 6, 25, 8)
+    assert sending.send_waiting() == 1
+    assert len(mail.outbox) == 1
+    states = list(Delivery.objects.order_by("digest_on").values_list("state", flat=True))
+    assert states == [State.DROPPED, State.DROPPED, State.SENT]
+
+
+@pytest.mark.django_db
+def test_an_adapter_that_cannot_be_loaded_keeps_the_message_and_stops_no_other_way(user: Any) -> None:
+    User.objects.filter(pk=user.pk).update(phone="0900000001")
+    Preference.objects.create(user=user, text=True)
+    with override_settings(HT_TEXT_ADAPTER="khong.co.Adapter"):
+        tell(user)
+        assert sending.send_waiting() == 1
+    assert len(mail.outbox) == 1
+    waiting = Delivery.objects.get(channel="text")
+    assert (waiting.state, waiting.attempts) == (State.WAITING, 1)
+    assert "TEXT_ADAPTER" in waiting.last_error
+
+
+class Answers:
+    """Stands for an operator of text messages."""
+
+    def __init__(self, code: int = 200, problem: Exception | None = None) -> None:
+        self.code, self.problem = code, problem
+        self.came: list[dict[str, str]] = []
+
+    def post(self, _url: str, json: dict[str, str], **_: Any) -> Any:
+        if self.problem:
+            raise self.problem
+        self.came.append(json)
+        answer = requests.Response()
+        answer.status_code = self.code
+        return answer
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("operator", "state"),
+    [
+        (Answers(), State.SENT),
+        (Answers(503), State.WAITING),
+        (Answers(404), State.FAILED),
+        (Answers(problem=requests.ConnectionError()), State.WAITING),
+        (Answers(problem=requests.ReadTimeout()), State.UNSURE),
+    ],
+)
+def test_the_adapter_of_the_handbook_does_what_the_handbook_says(
+    user: Any, operator: Answers, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs/how-to/telling.md").read_text(encoding="utf-8")
+    made = ModuleType("operator_of_the_handbook")
+    exec(page.split("```python")[1].split("```")[0], made.__dict__)
+    monkeypatch.setitem(sys.modules, made.__name__, made)
+    monkeypatch.setattr(requests, "post", operator.post)
+    User.objects.filter(pk=user.pk).update(phone="0900000001", email="")
+    Preference.objects.create(user=user, text=True)
+    with override_settings(HT_TEXT_ADAPTER=f"{made.__name__}.Operator"):
+        delivery = tell(user)
+        sending.send_waiting()
+    delivery.refresh_from_db()
+    assert delivery.state == state
+    for one in operator.came:
+        assert one["id"] == str(delivery.uuid)
+        assert "Việc thử" not in one["text"]
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.choices import SeatKind
 from hoathuan.accounts.rules import ANY_SEAT
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
@@ -24,6 +25,7 @@ def dues(request: HttpRequest) -> HttpResponse:
     here = {line.source.key for line in lines}
     form = DueFilter(request.GET, [one for one in registry.sources() if one.key in here])
     shown = form.matching(lines)
+    below = counts_below(actor)
     context = {
         "nav_key": "home",
         "filter": form,
@@ -31,7 +33,9 @@ def dues(request: HttpRequest) -> HttpResponse:
         "late": sum(line.late for line in lines),
         "total": len(lines),
         "vacant": sum(bool(line.vacant) for line in lines),
-        "below": counts_below(actor),
+        "late_below": [row for row in below if row.late],
+        "other_below": [row for row in below if not row.late],
+        "gives_seats": actor.kind == SeatKind.ADMINISTRATOR,
         "today": today(),
     }
     return render(request, "inbox/dues.html", context)

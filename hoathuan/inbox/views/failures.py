@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from hoathuan.accounts.actor import Actor
@@ -31,9 +32,27 @@ def stuck_for(actor: Actor) -> QuerySet[Delivery]:
 @access(ADMINISTRATORS)
 def failures(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    page = paginate(request, stuck_for(actor), order=("-id",))
+    stuck = stuck_for(actor)
+    page = paginate(request, stuck, order=("-id",))
     ways = [(Channel(one).label, channels.is_on(one)) for one in Channel.values]
-    return render(request, "inbox/failures.html", {"page": page, "ways": ways, "nav_key": "people"})
+    context = {
+        "page": page,
+        "ways": ways,
+        "sure": stuck.exclude(state=State.UNSURE).count(),
+        "nav_key": "people",
+    }
+    return render(request, "inbox/failures.html", context)
+
+
+@require_POST
+@access(ADMINISTRATORS)
+def again_all(request: HttpRequest) -> HttpResponse:
+    """The server is back: everything that certainly did not go, now."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    count = sending.again_all(deliveries=stuck_for(actor), actor=actor)
+    words = ngettext("Đã xếp lại %(n)s lần gửi.", "Đã xếp lại %(n)s lần gửi.", count)
+    messages.success(request, words % {"n": count})
+    return redirect("inbox:failures")
 
 
 @require_POST

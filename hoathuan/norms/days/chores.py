@@ -13,9 +13,10 @@ def follow_package() -> int:
     """Take over the years around today; say how many due dates moved."""
     dues = moving.open_dues(None)
     before = moving.positions(dues)
-    changed = years.take_over(years.around(today()))
-    if not changed:
-        return 0
-    moved = moving.between(dues, before, moving.positions(dues))
-    moving.tell(moved, _("lịch nghỉ lễ được cập nhật"))
+    if years.take_over(years.around(today())):
+        moved = moving.between(dues, before, moving.positions(dues))
+        reason = _("lịch nghỉ lễ được cập nhật")
+    else:
+        moved, reason = moving.astray(), _("tính lại theo lịch làm việc")
+    moving.settle(moved, reason)
     return len(moved)

@@ -82,7 +82,7 @@ def _check(province: Unit | None, day: date, working: bool, reason: str) -> None
 def _tell(made: CalendarException, moved: list[moving.Moved], actor: Actor) -> None:
     kept = [*made.moved, *(one.plain() for one in moved)]
     CalendarException.objects.filter(pk=made.pk).update(moved=kept)
-    moving.tell(moved, f"{shown(made.day)}: {made.reason}", by=actor)
+    moving.settle(moved, f"{shown(made.day)}: {made.reason}", by=actor)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hoathuan.norms import api, services
+from hoathuan.norms import api, matters, services
 from hoathuan.norms.errors import NormRefused
 from hoathuan.norms.matters import Why, confirmed_ones, open_matters
 from hoathuan.norms.models import LocalCheck, NormValue
@@ -132,3 +132,20 @@ def test_nobody_confirms_for_another_place(
         with pytest.raises(NormRefused):
             services.confirm(actor=actor, value=row(UNSURE), province=province, source=SOURCE)
     assert not LocalCheck.objects.exists()
+
+
+def test_how_far_each_province_is_stands_in_few_questions(
+    world: Any, keeper: Any, enter: Any, seat_of: Any, django_assert_max_num_queries: Any
+) -> None:
+    before = dict(matters.progress_by_province())
+    assert before[world.tinh_mau] == matters.progress_of(matters.open_matters(world.tinh_mau))
+    enter(seat_of("administrator", world.tinh_mau), compared=True)
+    checked = row("leaflet.piece")
+    services.confirm(actor=keeper, value=checked, province=world.tinh_mau, source=SOURCE)
+    with django_assert_max_num_queries(5):
+        after = matters.progress_by_province(on=START)
+    assert [place for place, _part in after] == [world.tinh_khac, world.tinh_mau]
+    own = dict(after)[world.tinh_mau]
+    assert (own.done, own.own) == (before[world.tinh_mau].done + 2, 1)
+    assert own.total == own.done + own.waiting
+    assert dict(after)[world.tinh_khac].done == before[world.tinh_khac].done

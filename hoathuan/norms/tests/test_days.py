@@ -71,6 +71,19 @@ def test_a_due_date_that_was_shown_is_found_and_told_when_it_moves(world: Any, k
     ]
 
 
+def test_many_dates_of_a_person_are_one_notice(
+    world: Any, keeper: Any, due: Any, shown_dues: list[Any]
+) -> None:
+    user = due.person.user_id
+    shown_dues += [
+        api.CountedDue(f"Việc {days}", "/viec/", date(2026, 7, 3), days, world.tinh_mau.pk, [user])
+        for days in (1, 2)
+    ]
+    assert len(put(keeper, world.tinh_mau)) == 3
+    words = notices.sentence(Notice.objects.get(user=due.person.user))
+    assert "“Việc 1” đổi từ 06/07/2026 sang 07/07/2026, và 2 hạn khác cũng đổi" in words
+
+
 def test_looking_first_changes_and_tells_nothing(world: Any, keeper: Any, due: Any) -> None:
     assert len(put(keeper, world.tinh_mau, only_look=True)) == 1
     assert not CalendarException.objects.exists()

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from hoathuan.norms import api, services
+from hoathuan.norms import api, registry, services
+from hoathuan.norms.matters import open_matters
 from hoathuan.norms.models import CalendarException, CalendarYear, LocalCheck, NormValue
 from hoathuan.norms.planning import Entry
 
@@ -213,6 +214,47 @@ def test_a_director_confirms_several_at_once(world: Any, keeper: Any, seat_of: A
     assert LocalCheck.objects.filter(province=world.tinh_mau).count() == len(chosen) == 4
     page = text(client.get(MATTERS))
     assert "Lý Thị Giám" in page
+
+
+def test_a_whole_group_is_confirmed_with_one_source(
+    world: Any, keeper: Any, seat_of: Any, client_for: Any
+) -> None:
+    """Thirty ceilings of one circular are one reading: filter, tick once, name the source."""
+    client = client_for(seat_of("province_leader", world.tinh_mau))
+    before = len(open_matters(world.tinh_mau))
+    assert (
+        client.post(f"{MATTERS}?nhom=contest", {"source": "Công báo số 12", "tat-ca": "1"}).status_code == 302
+    )
+    keys = set(LocalCheck.objects.values_list("value__key", flat=True))
+    assert keys
+    assert {registry.known(key).group for key in keys} == {"contest"}
+    done = 87 - before + len(keys)
+    assert f"Đã xác nhận {done} trên 87 giá trị" in text(client.get(MATTERS))
+
+
+def test_a_reader_of_the_country_sees_how_far_each_province_is(
+    world: Any, keeper: Any, seat_of: Any, client_for: Any
+) -> None:
+    page = text(client_for(seat_of("ministry_viewer", world.country)).get(MATTERS))
+    assert "Các tỉnh, thành phố đã xác nhận đến đâu" in page
+    assert "Tỉnh Khác" in page
+    assert "Tỉnh Khác" not in text(client_for(keeper).get(MATTERS))
+
+
+def test_an_unconfirmed_value_is_marked_wherever_it_stands(
+    world: Any, keeper: Any, seat_of: Any, client_for: Any
+) -> None:
+    """In the list, in its history, among competent bodies, in the form and in before → after."""
+    country = client_for(seat_of("administrator", world.country))
+    typed = TYPED | {"first": "01/01/2028", "muc-speaker.ceiling": "1.500.000"}
+    for name, answer in (
+        ("list", country.get(LIST, {"ngay": "01/08/2026"})),
+        ("history", country.get("/dinh-muc/loai/speaker.ceiling/")),
+        ("offices", country.get(OFFICES, {"ngay": "01/08/2026"})),
+        ("form", country.get(ENTER)),
+        ("before and after", country.post(ENTER, typed)),
+    ):
+        assert "ht-unconfirmed" in answer.content.decode(), name
 
 
 def test_what_waits_can_be_narrowed_to_a_group(keeper: Any, client_for: Any) -> None:

@@ -181,8 +181,14 @@ def exception(request: HttpRequest, pk: UUID) -> HttpResponse:
         {**one, "before": date.fromisoformat(one["before"]), "after": date.fromisoformat(one["after"])}
         for one in found.moved
     ]
-    writes = found.unit in rights.places(actor_in(request)) and found.voided_on is None
-    context = {"found": found, "moved": moved, "writes": writes, "nav_key": "norms"}
+    keeps = found.unit in rights.places(actor_in(request))
+    context = {
+        "found": found,
+        "moved": moved,
+        "writes_here": keeps,
+        "writes": keeps and found.voided_on is None,
+        "nav_key": "norms",
+    }
     return render(request, "norms/exception.html", context)
 
 

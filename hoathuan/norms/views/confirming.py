@@ -15,7 +15,7 @@ from hoathuan.core.access import access
 from hoathuan.norms import registry, rights, services
 from hoathuan.norms.errors import NormRefused
 from hoathuan.norms.forms import MatterFilter, ReasonForm, ReplaceForm, SourceForm
-from hoathuan.norms.matters import Matter, confirmed_ones, open_matters
+from hoathuan.norms.matters import Matter, confirmed_ones, open_matters, progress_by_province, progress_of
 from hoathuan.norms.models import NormValue
 from hoathuan.norms.values import Value, value_of
 from hoathuan.units.models import Unit
@@ -31,7 +31,8 @@ def matters(request: HttpRequest) -> HttpResponse:
     filters = MatterFilter(request.GET or None, provinces=offered(actor))
     province = place_chosen(actor, filters)
     group = filters.cleaned_data.get("nhom", "") if filters.is_valid() else ""
-    found = [one for one in open_matters(province) if group in ("", one.kind.group)]
+    waiting = open_matters(province)
+    found = [one for one in waiting if group in ("", one.kind.group)]
     may = province in rights.places(actor)
     form = SourceForm(request.POST or None) if may else None
     if request.method == "POST" and form is not None and form.is_valid():
@@ -43,6 +44,8 @@ def matters(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "province": province,
         "matters": found,
+        "progress": progress_of(waiting),
+        "provinces": progress_by_province() if actor.nation and province is None else [],
         "done": confirmed_ones(province),
         "form": form,
         "nav_key": "norms",
@@ -53,10 +56,9 @@ def matters(request: HttpRequest) -> HttpResponse:
 def _confirm_chosen(
     request: HttpRequest, found: list[Matter], province: Unit | None, source: str
 ) -> HttpResponse:
+    shown = [one.value.row for one in found if one.value and one.value.row]
     chosen = set(request.POST.getlist("chon"))
-    rows = [
-        one.value.row for one in found if one.value and one.value.row and str(one.value.row.uuid) in chosen
-    ]
+    rows = shown if "tat-ca" in request.POST else [row for row in shown if str(row.uuid) in chosen]
     if not rows:
         raise NormRefused(_("Chọn ít nhất một giá trị trong bảng để xác nhận."))
     with transaction.atomic():

@@ -21,7 +21,7 @@ from .choices import DirectionState
 from .models import Question, Recipient
 from .rights import of_office, place_id
 from .selectors import open_lines
-from .standing import gone
+from .standing import stands
 
 _OWING = (K.PROVINCE_OFFICER, K.COMMUNE_OFFICER, K.BODY_OFFICER, K.VILLAGE_HEAD, K.TEAM_HEAD)
 _ANSWERING = (K.MINISTRY_VIEWER, K.PROVINCE_OFFICER, K.COMMUNE_OFFICER)
@@ -95,7 +95,7 @@ def below(actor: Actor, on: date) -> Iterator[Below]:
     """Of the units right below: how many letters they have not acted on, and how many of these are late."""
     if actor.seat is None:
         return
-    found = open_lines().filter(~gone(on), body=None, direction__due_on__isnull=False)
+    found = open_lines().filter(stands(on), body=None, direction__due_on__isnull=False)
     level = Level.PROVINCE if actor.nation else Level.COMMUNE
     found = found.filter(unit__level=level)
     if not actor.nation:

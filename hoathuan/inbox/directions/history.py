@@ -15,7 +15,6 @@ DEEDS = {
     "directions.issued": _("Gửi đi"),
     "directions.withdrawn": _("Thu hồi"),
     "directions.reminded": _("Nhắc các nơi quá hạn"),
-    "directions.acted": _("Nơi nhận báo cáo, đánh dấu đã thực hiện"),
     "directions.accepted": _("Nhận báo cáo"),
     "directions.asked": _("Có câu hỏi"),
     "directions.answered": _("Trả lời câu hỏi"),

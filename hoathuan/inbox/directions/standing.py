@@ -24,9 +24,15 @@ def gone(on: date) -> Q:
     return Q(unit__valid__endswith__lte=on) | Q(body__closed_on__isnull=False)
 
 
+def stands(on: date) -> Q:
+    """The contrary of `gone`, said without a negation: a unit without an end has none to compare."""
+    lasting = Q(unit__valid__endswith=None) | Q(unit__valid__endswith__gt=on)
+    return lasting & Q(body__closed_on=None)
+
+
 def overdue(on: date) -> Q:
     """Open lines of letters in force whose day has passed; the day itself is in time."""
-    return _OPEN & ~gone(on) & Q(direction__state=DirectionState.ISSUED, direction__due_on__lt=on)
+    return _OPEN & stands(on) & Q(direction__state=DirectionState.ISSUED, direction__due_on__lt=on)
 
 
 def with_standing(recipients: QuerySet[Recipient], on: date) -> QuerySet[Any]:

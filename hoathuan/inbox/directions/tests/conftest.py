@@ -1,6 +1,7 @@
 """A province with a department that writes, two communes and a body that receive, and letters of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +10,6 @@ import pytest
 
 from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.models import Body
-from hoathuan.core.dates import today
 from hoathuan.inbox.directions.models import Direction
 from hoathuan.inbox.directions.services import drafting, issuing
 from hoathuan.inbox.directions.services.drafting import Typed
@@ -83,11 +83,11 @@ def line_of(direction: Direction, unit: Any, **fields: Any) -> Any:
     )
 
 
-def as_seat(seat: Any) -> Any:
+@contextmanager
+def as_seat(seat: Any) -> Iterator[Any]:
     """For threads and live servers: the actor, in a transaction that knows it."""
     from hoathuan.accounts.actor import actor_for
 
-    return as_actor(actor_for(seat, seat.person.user))
-
-
-DAY = today
+    actor = actor_for(seat, seat.person.user)
+    with as_actor(actor):
+        yield actor

@@ -16,7 +16,7 @@ from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
 from hoathuan.core.ui.numbers import day
-from hoathuan.core.ui.rows import Row
+from hoathuan.core.ui.rows import Entry, Row
 from hoathuan.inbox.directions import forms, rights, selectors
 from hoathuan.inbox.directions.choices import MARKS, SHOWN_AS, DirectionState, Scope, Standing
 from hoathuan.inbox.directions.history import entries
@@ -49,7 +49,7 @@ def letter(request: HttpRequest, pk: str) -> HttpResponse:
         "may_ask": line is not None and one.state == DirectionState.ISSUED,
         "replies": _replies(line),
         "attach": forms.FileForm(),
-        "entries": entries(audit.entries_about(one)[:30]) if writes else [],
+        "entries": _history(one) if writes else [],
         "today": today(),
     }
     return shown(request, "letter", **context, **_table(request, actor, one))
@@ -70,6 +70,11 @@ def _summary(one: Direction) -> list[Row]:
         whole = [str(Scope(one.scope).label)] if one.scope != Scope.CHOSEN else []
         rows.append(Row(_("Gửi đến"), ", ".join(whole + chosen)))
     return rows
+
+
+def _history(one: Direction) -> list[Entry]:
+    """What its writers did with it; who answered stands in the table."""
+    return entries(audit.entries_about(one).exclude(action="directions.acted")[:30])
 
 
 def _files(one: Direction) -> list[dict[str, Any]]:

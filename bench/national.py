@@ -264,11 +264,11 @@ def writes(each: int) -> None:
 
 
 PAGES = {
-    "sotuphap": ["/", "/to-hoa-giai/", "/to-hoa-giai/danh-sach/", "/vu-viec/", "/so-lieu/", "/so-lieu/cases.ended/",
-                 "/ke-hoach/", "/bao-cao/20-2013-bieu-12/"],
-    "tuphapxa": ["/", "/to-hoa-giai/", "/vu-viec/", "/ke-hoach/", "/bao-cao/20-2013-bieu-12/"],
-    "totruong": ["/", "/to-hoa-giai/cua-toi/", "/vu-viec/"],
-    "botuphap": ["/", "/to-hoa-giai/", "/so-lieu/cases.ended/", "/bao-cao/20-2013-bieu-12/"],
+    "sotuphap": ["/", "/viec-den-han/", "/to-hoa-giai/", "/to-hoa-giai/danh-sach/", "/vu-viec/", "/so-lieu/",
+                 "/so-lieu/cases.ended/", "/ke-hoach/", "/bao-cao/20-2013-bieu-12/"],
+    "tuphapxa": ["/", "/viec-den-han/", "/to-hoa-giai/", "/vu-viec/", "/ke-hoach/", "/bao-cao/20-2013-bieu-12/"],
+    "totruong": ["/", "/viec-den-han/", "/to-hoa-giai/cua-toi/", "/vu-viec/"],
+    "botuphap": ["/", "/viec-den-han/", "/to-hoa-giai/", "/so-lieu/cases.ended/", "/bao-cao/20-2013-bieu-12/"],
 }  # fmt: skip
 
 

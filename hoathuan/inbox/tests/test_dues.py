@@ -200,7 +200,10 @@ def left_behind(world: Any, dispute: Any, seat_of: Any, actor_of: Any, clock: An
         origin=PlanOrigin.OWN,
     )
     Task.objects.create(
-        plan=plan, content="Sơ kết công tác hòa giải mẫu", due_on=date(2026, 6, 20), person=dispute.officer.person
+        plan=plan,
+        content="Sơ kết công tác hòa giải mẫu",
+        due_on=date(2026, 6, 20),
+        person=dispute.officer.person,
     )
     administrator = seat_of("administrator", world.tinh_mau)
     seat = Seat.objects.get(pk=dispute.officer.pk)

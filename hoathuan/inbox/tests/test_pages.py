@@ -141,3 +141,27 @@ def test_only_administrators_let_everything_go_again(world, seat_of, client_for)
     assert client_for(None).post(AGAIN_ALL).status_code == 302
     delivery.refresh_from_db()
     assert delivery.state == State.FAILED
+
+
+@pytest.mark.parametrize(
+    "kind", ["commune_officer", "province_officer", "province_leader", "ministry_viewer"]
+)
+def test_from_home_what_is_due_norms_and_papers_are_one_click_away(kind, world, seat_of, client_for) -> None:
+    """Also where nothing waits: the calendar and the ways of being told are behind that page."""
+    places = {"commune_officer": world.xa_a, "ministry_viewer": world.country}
+    client = client_for(seat_of(kind, places.get(kind, world.tinh_mau)))
+    home = client.get("/").content.decode()
+    for address in ("/viec-den-han/", "/dinh-muc/", "/van-ban/"):
+        assert f'href="{address}"' in home, address
+    assert f'href="{TELLING}"' in client.get("/viec-den-han/").content.decode()
+    assert 'href="/dinh-muc/can-xac-nhan/"' in client.get("/dinh-muc/").content.decode()
+
+
+def test_an_administrator_and_a_team_reach_them_in_two(world, seat_of, client_for) -> None:
+    people = client_for(seat_of("administrator", world.tinh_mau)).get("/quan-tri/").content.decode()
+    head = (
+        client_for(seat_of("team_head", world.villages["Xã An Mẫu"][0], team_id=1)).get("/").content.decode()
+    )
+    for page in (people, head):
+        for address in ("/viec-den-han/", "/dinh-muc/"):
+            assert f'href="{address}"' in page

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-pytest_plugins = ["tests.plugins.browser", "tests.plugins.database"]
+pytest_plugins = ["tests.plugins.browser", "tests.plugins.database", "tests.plugins.order"]
 
 START = date(2025, 7, 1)
 

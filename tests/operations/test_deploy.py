@@ -193,9 +193,9 @@ def test_a_worker_as_its_unit_starts_it_gives_its_sign(filled: Installation) -> 
     command = line_of("hoathuan-jobs@.service", "ExecStart").split()
     before = filled.ask("SELECT count(*) FROM operations_sign WHERE name LIKE 'worker/%%'")
     with started(command, "Starting worker", cwd=ROOT, env=filled.environment) as worker:
-        worker.until(lambda lines: bool(filled.ask(
-            "SELECT 1 FROM operations_sign WHERE name LIKE %s", f"worker/%/{worker.process.pid}"
-        )))  # fmt: skip
+        sign = f"worker/%/{worker.process.pid}"
+        while not filled.ask("SELECT 1 FROM operations_sign WHERE name LIKE %s", sign):
+            assert worker.process.poll() is None, "".join(worker.lines)
     assert filled.ask("SELECT count(*) FROM operations_sign WHERE name LIKE 'worker/%%'") > before
 
 

@@ -43,6 +43,14 @@ class Pair:
         while self.ask_standby(f"SELECT pg_last_wal_replay_lsn() >= '{place}'::pg_lsn") != [(True,)]:
             pass
 
+    def pool_reaches_standby(self) -> bool:
+        """The pool tries anew only after `server_login_retry` seconds."""
+        try:
+            with psycopg.connect(self.settings["DATABASE_REPLICA_URL"]) as connection:
+                return connection.execute("SELECT pg_is_in_recovery()").fetchone() == (True,)
+        except psycopg.OperationalError:
+            return False
+
     @property
     def settings(self) -> dict[str, str]:
         password = quote(self.primary.place.passwords()[APP], safe="")
@@ -244,6 +252,8 @@ def test_without_the_replica_everything_goes_on(pair: Pair, web: Web) -> None:
     assert where(web, browser, "/vu-viec/") == "primary"
     options = f"-c unix_socket_directories='{pair.standby.socket}'"
     control(pair.standby, "-o", options, "-l", str(pair.standby.home / "log"), "start")
+    while not pair.pool_reaches_standby():
+        pass
 
 
 def test_jobs_and_commands_work_through_the_pool(pair: Pair) -> None:

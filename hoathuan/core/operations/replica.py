@@ -109,6 +109,7 @@ def _try(request: HttpRequest, run: Run, watch: Watch) -> HttpResponseBase | Non
     except Exception as problem:
         # also a 404: what somebody else has just made may not have arrived yet
         if isinstance(problem, OperationalError) and not watch.wanted_to_write:
+            log.warning("the replica broke off", exc_info=True)
             _rest()
         return None
     return None if watch.refused else response
@@ -141,6 +142,7 @@ def is_fresh() -> bool:
         log.warning("the replica does not answer", exc_info=True)
         follows, lag = False, 0
     if not follows or lag > LARGEST_LAG:
+        log.warning("the replica is behind", extra={"follows": follows, "lag": float(lag)})
         _rest()
         return False
     _state.asked_at = time.monotonic()

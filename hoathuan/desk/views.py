@@ -15,7 +15,7 @@ from hoathuan.core.dates import now, today
 from hoathuan.core.lists import SIZE
 from hoathuan.core.spreadsheets.write import Column, Sheet, workbook_response
 from hoathuan.core.windows import Window
-from hoathuan.inbox.api import to_do
+from hoathuan.inbox.api import letters_url, to_do
 from hoathuan.plans import api as plans
 from hoathuan.teams import api as teams
 from hoathuan.units.choices import Level
@@ -51,6 +51,7 @@ def _office_home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "now": now(),
         "tasks": waiting[:SHOWN],
         "waiting": len(waiting),
+        "letters_url": letters_url(actor),
         "tiles": plans.tiles(actor),
         "stretches": plans.timeline(actor),
         "year": Window.year(today().year),

@@ -3,6 +3,7 @@
 * `register(DueSource(key, label, kinds, of=…))`: tell what is due; `of(asked)` yields `Due` values, each addressed to
   an `Office`. Titles and notes go into e-mails and calendars: never content of a dispute.
 * `to_do(actor)`: what waits for the seat, as lines of "Cần làm ngay", the late first.
+* `letters_url(actor)`: where guidance letters are, "" for seats that have none.
 * `people_told(dues)`: whom these dues are shown to, for a context that has to say that one has changed.
 """
 
@@ -12,6 +13,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.core.ui.rows import Task
 from hoathuan.norms.api import DayType
 
+from .directions.rights import READERS
 from .dues.holders import people_told
 from .dues.reading import lines_of, tasks_of
 from .dues.registry import Asked, Below, Due, DueSource, Office, register
@@ -22,6 +24,11 @@ def to_do(actor: Actor, limit: int = 200) -> list[Task]:
     return tasks_of(lines_of(actor), reverse("inbox:list"))[:limit]
 
 
+def letters_url(actor: Actor) -> str:
+    """The list of guidance letters, for a link."""
+    return reverse("directions:list") if READERS(actor) else ""
+
+
 __all__ = [
     "Asked",
     "Below",
@@ -29,6 +36,7 @@ __all__ = [
     "Due",
     "DueSource",
     "Office",
+    "letters_url",
     "lines_of",
     "people_told",
     "register",

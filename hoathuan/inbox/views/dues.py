@@ -11,6 +11,7 @@ from hoathuan.accounts.rules import ANY_SEAT
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
 from hoathuan.core.lists import SIZE, Page
+from hoathuan.inbox.api import letters_url
 from hoathuan.inbox.dues import registry
 from hoathuan.inbox.dues.reading import Line, counts_below, lines_of
 from hoathuan.inbox.forms import DueFilter
@@ -36,6 +37,7 @@ def dues(request: HttpRequest) -> HttpResponse:
         "late_below": [row for row in below if row.late],
         "other_below": [row for row in below if not row.late],
         "gives_seats": actor.kind == SeatKind.ADMINISTRATOR,
+        "letters_url": letters_url(actor),
         "today": today(),
     }
     return render(request, "inbox/dues.html", context)

@@ -14,6 +14,8 @@ from hoathuan.core.migrating import as_owner
 from hoathuan.core.windows import Window
 from hoathuan.demo.story import Story
 from hoathuan.documents.models import Paper
+from hoathuan.norms import api as norms
+from hoathuan.norms.models import CalendarException
 from hoathuan.plans.models import Plan
 from hoathuan.stats import api
 from hoathuan.stats.api import Measure
@@ -62,6 +64,7 @@ def test_the_demo_passes_the_reform_with_everything_that_was_open(told: list[str
     province = Unit.objects.get(level=Level.PROVINCE, code=PROVINCE)
     assert not Unit.objects.filter(level=Level.DISTRICT, valid__contains=REFORM_DAY).exists()
     _every_row_is_counted(province)
+    _what_the_law_module_shows(province)
     _who_sat_in_a_commune_sits_in_its_successor()
     assert sorted(Paper.objects.values_list("state", flat=True)) == [
         "draft", "issued", "issued", "signed", "voided",
@@ -72,6 +75,19 @@ def test_the_demo_passes_the_reform_with_everything_that_was_open(told: list[str
     assert dict(Plan.objects.filter(body=None).values_list("year", "state").distinct()) == {
         2024: "closed", 2025: "closed", today().year: "issued",
     }  # fmt: skip
+
+
+def _what_the_law_module_shows(province: Unit) -> None:
+    """The council's own rates beside the circular's, a day off of the province, disputes due and late."""
+    rates = norms.values(["mediation.pay_successful", "leaflet.piece", "leaflet.skit"], unit=province)
+    assert [value.unit == province for value in rates.values()].count(True) == 2
+    assert all(value.confirmed for value in rates.values())
+    day = CalendarException.objects.get(unit=province).day
+    assert not norms.calendar_of(province).works(day)
+    begin = Case.objects.filter(state="assigned", started_on=None, closed_on=None).values_list(
+        "start_by", flat=True
+    )
+    assert min(begin) < today() < max(begin)
 
 
 def _every_row_is_counted(province: Unit) -> None:

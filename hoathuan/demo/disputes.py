@@ -52,13 +52,23 @@ class Disputes:
     ) -> None:
         self.teams, self.mediators, self.random = teams, mediators, random
 
-    def run(self, first: date, until: date, count: int, homes: Mapping[int, Area] | None = None) -> None:
+    def run(
+        self,
+        first: date,
+        until: date,
+        count: int,
+        homes: Mapping[int, Area] | None = None,
+        shown: Team | None = None,
+    ) -> None:
         """`count` disputes between these days, known as they stood at the end of `until`.
 
-        homes: area of a team → the area to which a fact of these days belongs.
+        homes: area of a team → the area to which a fact of these days belongs. shown: a team that has one dispute
+        to begin in time and one that waits too long.
         """
         self.until, homes = until, homes or {}
         cases = [self._case(first, homes) for _ in range(count)]
+        if shown is not None:
+            cases[:2] = [self._to_begin(shown, until - timedelta(days=days), homes) for days in (1, 6)]
         cases.sort(key=lambda case: case.received_on)
         self._number(cases)
         write(cases)
@@ -80,6 +90,17 @@ class Disputes:
         team = self.random.choice(self.teams)
         field = self.random.choice(FIELDS)
         received = first + timedelta(days=self.random.randint(0, (self.until - first).days))
+        case = self._new(team, field, received, homes)
+        self._fate(case)
+        return case
+
+    def _to_begin(self, team: Team, day: date, homes: Mapping[int, Area]) -> Case:
+        case = self._new(team, Field.PASSAGE, day, homes)
+        case.state, case.assigned_on = State.ASSIGNED, day
+        case.start_basis, case.start_by = StartBasis.LAW, begin_by(day)
+        return case
+
+    def _new(self, team: Team, field: Field, received: date, homes: Mapping[int, Area]) -> Case:
         case = Case(
             team=team,
             received_on=received,
@@ -90,7 +111,6 @@ class Disputes:
         )
         case.mediator = self._mediator(case)
         case.locate(homes.get(team.area_id, team.area))
-        self._fate(case)
         return case
 
     def _mediator(self, case: Case) -> Mediator:

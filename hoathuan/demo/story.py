@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from random import Random
 
@@ -24,7 +24,6 @@ from hoathuan.units.selectors import now_of
 from .days import FIRST_DAY, LAST_OF_THREE_LEVELS, REFORM_DAY
 from .disputes import Disputes
 from .growing import BEFORE, SINCE, homes_of, newcomers, train
-from .guidance import Guidance
 from .law import Law
 from .offices import Offices
 from .planning import Planning
@@ -84,6 +83,7 @@ class Story:
         home = keys[self._first_commune()]
         there = [group for group in self.rosters.by_team.values() if group[0].area.then_commune_id == home]
         shown = next((group for group in there if len(group) > 4), max(there, key=len))
+        self.shown = shown[0].team
         seats = [("totruong", SeatKind.TEAM_HEAD, shown[0]), ("hoagiaivien", SeatKind.MEDIATOR, shown[1])]
         others = [
             g[0] for g in self.rosters.by_team.values() if g is not shown and self.random.random() < 0.1
@@ -131,17 +131,11 @@ class Story:
         newcomers(self.rosters, homes, self.random, self.today)
         train(self.rosters.terms(), [day for day in SINCE if day <= self.today], self.random, homes)
         self.disputes.go_on(self.today)
-        self.disputes.run(REFORM_DAY, self.today, disputes, homes)
+        self.disputes.run(REFORM_DAY, self.today, disputes, homes, shown=self.shown)
         self.plans[1].close()
         Planning(self.offices, self.random, self.today.year, self.today).run(communes)
         Law(province, self.today).run()
-        self.letters(communes)
         self.say(f"{len(communes)} communes since, {disputes} disputes, plans until {self.today.year}")
-
-    def letters(self, communes: Sequence[Unit]) -> None:
-        seats = self.offices.seats
-        sent = Guidance(seats["sotuphap"], seats["tuphapxa"], communes, self.random, self.today).run()
-        self.say(f"{sent} letters of guidance, one of them late in some communes, one with a question")
 
 
 def _same(outcome: Outcome) -> str:

@@ -1,4 +1,4 @@
-"""What waits in the layers below, which cannot tell it themselves: accounts, reforms, the keeping of personal data."""
+"""What waits in the layers below, accounts, reforms, papers, personal data; and here."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from hoathuan.units.choices import Level
 from hoathuan.units.selectors import country
 
 from .dues.registry import Asked, Due, DueSource, Office, register
+from .services.outstanding import GIVEN_UP, stuck_for
 
 _EVERYBODY = tuple(K)
 _ENDING = timedelta(days=60)
@@ -82,6 +83,13 @@ def register_all() -> None:
                 K.PROVINCE_LEADER,
             ),
             of=papers_to_sign,
+            reminded=False,
+        ),
+        DueSource(
+            "inbox.failures",
+            gettext_lazy("Tin báo chưa gửi được"),
+            kinds=(K.ADMINISTRATOR,),
+            of=failures,
             reminded=False,
         ),
     ):
@@ -196,6 +204,17 @@ def papers_to_sign(asked: Asked) -> Iterator[Due]:
         )
         url = f"{reverse('documents:papers')}?trang_thai=issued"
         yield _waits(asked.actor, "documents.signed", words % {"n": found}, url, _("chờ bản ký"))
+
+
+def failures(asked: Asked) -> Iterator[Due]:
+    """What did not go outside and nothing tries again."""
+    if asked.actor is None:
+        return
+    if found := stuck_for(asked.actor).filter(state__in=GIVEN_UP).count():
+        words = ngettext("%(n)s tin báo chưa gửi được", "%(n)s tin báo chưa gửi được", found)
+        yield _waits(
+            asked.actor, "inbox.failures", words % {"n": found}, reverse("inbox:failures"), _("cần xem")
+        )
 
 
 def personal_data(asked: Asked) -> Iterator[Due]:

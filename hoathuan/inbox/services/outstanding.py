@@ -1,7 +1,14 @@
-"""How many deliveries are on their way, and how many went wrong: for the metrics."""
+"""Deliveries on their way and those that went wrong: for the metrics, and for whoever can mend them."""
 
+from django.db.models import Q, QuerySet
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.selectors import people_in_reach
 from hoathuan.inbox.choices import State
 from hoathuan.inbox.models import Delivery
+
+GIVEN_UP = (State.FAILED, State.UNSURE)
+"""A person has to look at these: nothing tries them again."""
 
 
 def waiting() -> int:
@@ -9,4 +16,12 @@ def waiting() -> int:
 
 
 def failed() -> int:
-    return Delivery.objects.filter(state__in=[State.FAILED, State.UNSURE]).count()
+    return Delivery.objects.filter(state__in=GIVEN_UP).count()
+
+
+def stuck_for(actor: Actor) -> QuerySet[Delivery]:
+    """Failed, unsure, or tried in vain so far: of people in the administrator's reach."""
+    trouble = Q(state__in=GIVEN_UP) | Q(state=State.WAITING, attempts__gt=0)
+    people = people_in_reach(actor).filter(user__isnull=False)
+    found = Delivery.objects.filter(trouble, user__in=people.values("user"))
+    return found.select_related("user__person", "notice")

@@ -26,6 +26,7 @@ from hoathuan.inbox.errors import InboxRefused, NotSent, Refused, Unsure
 from hoathuan.inbox.models import Delivery
 
 from .composing import message_of
+from .outstanding import GIVEN_UP
 
 logger = logging.getLogger("hoathuan.inbox")
 
@@ -146,9 +147,6 @@ def settle_lost() -> int:
     return lost.update(state=State.UNSURE, last_error=words)
 
 
-STUCK: Final = (State.FAILED, State.UNSURE)
-
-
 @transaction.atomic
 def again_all(*, deliveries: QuerySet[Delivery], actor: Actor) -> int:
     """The server is back: what certainly did not go may go at once. What may have gone is asked for one by one."""
@@ -167,7 +165,7 @@ def again_all(*, deliveries: QuerySet[Delivery], actor: Actor) -> int:
 @transaction.atomic
 def again(*, delivery: Delivery, actor: Actor) -> None:
     """A person lets it go once more; whoever comes second is told."""
-    stuck = Delivery.objects.filter(pk=delivery.pk, state__in=STUCK)
+    stuck = Delivery.objects.filter(pk=delivery.pk, state__in=GIVEN_UP)
     now = timezone.now()
     if not stuck.update(state=State.WAITING, next_try=now, made_at=now, attempts=0, claimed_at=None):
         raise InboxRefused(_("Lần gửi này đã được gửi lại hoặc đã xong. Tải lại trang để xem."))

@@ -129,6 +129,19 @@ def test_when_the_server_is_back_everything_that_surely_did_not_go_goes_at_once(
     assert AuditEntry.objects.filter(action="inbox.all_sent_again").count() == 1
 
 
+def test_what_nothing_tries_again_stands_among_the_administrators_to_dos(world, seat_of, client_for) -> None:
+    officer, own = (
+        seat_of("commune_officer", world.xa_a),
+        client_for(seat_of("administrator", world.tinh_mau)),
+    )
+    stuck(officer, State.WAITING)
+    assert "tin báo chưa gửi được" not in own.get("/viec-den-han/").content.decode()
+    stuck(officer)
+    assert "1 tin báo chưa gửi được" in own.get("/viec-den-han/").content.decode()
+    abroad = client_for(seat_of("administrator", world.tinh_khac))
+    assert "tin báo chưa gửi được" not in abroad.get("/viec-den-han/").content.decode()
+
+
 def test_only_administrators_let_everything_go_again(world, seat_of, client_for) -> None:
     delivery = stuck(seat_of("commune_officer", world.xa_a))
     for kind, unit, status in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from random import Random
 
@@ -24,8 +24,10 @@ from hoathuan.units.selectors import now_of
 from .days import FIRST_DAY, LAST_OF_THREE_LEVELS, REFORM_DAY
 from .disputes import Disputes
 from .growing import BEFORE, SINCE, homes_of, newcomers, train
+from .guidance import Guidance
 from .law import Law
 from .offices import Offices
+from .papers import Papers
 from .planning import Planning
 from .rosters import Rosters, population
 
@@ -50,6 +52,7 @@ class Story:
         self.decide()
         self.new_communes(disputes - share)
         fold()
+        self.papers()
 
     def units(self) -> None:
         load_former_units(self.facts)
@@ -135,7 +138,19 @@ class Story:
         self.plans[1].close()
         Planning(self.offices, self.random, self.today.year, self.today).run(communes)
         Law(province, self.today).run()
+        self.letters(communes)
         self.say(f"{len(communes)} communes since, {disputes} disputes, plans until {self.today.year}")
+
+    def letters(self, communes: Sequence[Unit]) -> None:
+        seats = self.offices.seats
+        sent = Guidance(seats["sotuphap"], seats["tuphapxa"], communes, self.random, self.today).run()
+        self.say(f"{sent} letters of guidance, one of them late in some communes, one with a question")
+
+    def papers(self) -> None:
+        """What an office has issued shows what documents do."""
+        seats = self.offices.seats
+        made = Papers(seats["tuphapxa"], seats["chutichxa"], seats["sotuphap"], self.today).run()
+        self.say(f"{made} papers, one of them signed and one voided")
 
 
 def _same(outcome: Outcome) -> str:

@@ -15,6 +15,6 @@ from .trial import LAST
 
 nav.register(NavItem("reforms", _("Sắp xếp đơn vị"), "reforms:list", 83, REFORMERS))
 jobs.register_often("reforms.settle", settle)
-jobs.register_daily("reforms.apply_due", apply_due)
+jobs.register_often("reforms.apply_due", apply_due)
 register_mover(LAST)
 register_duty(APPROVED)

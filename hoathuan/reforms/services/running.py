@@ -81,7 +81,7 @@ def withdraw(*, reform: Reform, version: int, actor: Actor) -> None:
 
 
 def apply_due() -> int:
-    """Daily: reforms approved before, whose day has come, go their way as the seat that approved them.
+    """Often: reforms approved before, whose day has come, go their way as the seat that approved them.
 
     With a clock that jumped, none does.
     """

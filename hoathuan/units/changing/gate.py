@@ -25,6 +25,8 @@ STALE = "HT010"
 """SQLSTATE of a row that was placed by units of before a reform."""
 BUSY = "55P03"
 """SQLSTATE of a lock that did not come in time."""
+CROSSED = "40P01"
+"""SQLSTATE of the one that PostgreSQL sends back of two that wait for one another."""
 
 _FUNCTIONS = """
 CREATE OR REPLACE FUNCTION units_gate() RETURNS trigger LANGUAGE plpgsql SET lock_timeout = '8s' AS $gate$ BEGIN
@@ -118,4 +120,6 @@ def refusal_of(problem: BaseException) -> UnitsAreChanging | None:
         return UnitsAreChanging(
             _("Đang sắp xếp đơn vị hành chính, chưa ghi được. Chưa mất gì: ít phút nữa hãy ghi lại.")
         )
+    if state == CROSSED:
+        return UnitsAreChanging(_("Hai người cùng ghi vào một chỗ. Chưa ghi gì: hãy ghi lại."))
     return None

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.actor import Actor, actor_for
 from hoathuan.accounts.models import Body, Seat
@@ -83,7 +85,9 @@ class Guidance:
         lines = [self._line(letter, unit, past) for unit in self.communes]
         write(lines)
         acted = [line for line in lines if line.acted_at]
-        write([Reply(recipient=one, text=DONE, seat=one.opened_by, made_at=one.acted_at) for one in acted])
+        write([Reply(recipient=one, text=DONE, seat=one.opened_by) for one in acted])
+        when = Recipient.objects.filter(pk=OuterRef("recipient")).values("acted_at")
+        Reply.objects.filter(recipient__direction=letter).update(made_at=Subquery(when))
         Direction.objects.filter(pk=letter.pk).update(
             state=DirectionState.ISSUED, issued_at=self._moment(past.sent), version=2
         )

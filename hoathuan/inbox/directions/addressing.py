@@ -26,11 +26,16 @@ OFFICERS = {
 }
 
 
+#: Whom each level writes to. Villages of a split commune may stand under a province for a while: they have no office.
+_BELOW = {Level.COUNTRY: Level.PROVINCE, Level.PROVINCE: Level.COMMUNE, Level.COMMUNE: Level.VILLAGE}
+
+
 def units_below(actor: Actor) -> QuerySet[Unit]:
     """The units right below the seat's own: the only ones that it may choose."""
-    if not WRITERS(actor):
+    level = _BELOW.get(Level(actor.seat.unit.level)) if actor.seat else None
+    if level is None or not WRITERS(actor):
         return Unit.objects.none()
-    return children_of(Unit(pk=place_id(actor)))
+    return children_of(Unit(pk=place_id(actor))).filter(level=level)
 
 
 def units_of(actor: Actor, scope: str) -> QuerySet[Unit]:

@@ -43,6 +43,12 @@ def test_one_click_sends_it_to_every_commune_of_the_province_and_to_no_other(off
     assert {"Bà Mẫu An", "Ông Mẫu Bình", offices.leader_a.person.full_name} == heard
 
 
+def test_a_village_that_waits_under_the_province_is_no_recipient(offices, sent) -> None:
+    village = offices.world.villages["Xã An Mẫu"][0]
+    Placement.objects.filter(unit=village).update(parent=offices.world.tinh_mau)
+    assert names(sent()) == {"Xã An Mẫu", "Xã Bình Mẫu"}
+
+
 def test_a_chosen_few_and_a_body_beside(offices, sent) -> None:
     letter = sent(scope="chosen", units=[offices.world.xa_b], bodies=[offices.union], due_on=today())
     assert names(letter) == {"Xã Bình Mẫu", "Hội Phụ nữ tỉnh Mẫu"}

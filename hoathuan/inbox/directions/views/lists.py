@@ -73,9 +73,11 @@ def _received(line: Recipient) -> dict[str, Any]:
     letter, standing = line.direction, Standing(line.standing)  # type: ignore[attr-defined]
     if letter.state == DirectionState.WITHDRAWN:
         return {"letter": letter, "line": line, "mark": "idle", "words": DirectionState.WITHDRAWN.label}
-    words = str(standing.label)
-    if line.acted_at is None and letter.due_on:
-        words = f"{words}: {words_of(letter.due_on, today())}" if standing != Standing.LATE else (
-            words_of(letter.due_on, today())
-        )  # fmt: skip
-    return {"letter": letter, "line": line, "mark": MARKS[standing], "words": words}
+    open_until = letter.due_on if line.acted_at is None and standing != Standing.GONE else None
+    return {
+        "letter": letter,
+        "line": line,
+        "mark": MARKS[standing],
+        "words": standing.label,
+        "left": words_of(open_until, today()) if open_until else "",
+    }

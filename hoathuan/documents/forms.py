@@ -119,6 +119,7 @@ class BatchForm(DraftForm):
     def __init__(self, *args: Any, subjects: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["title"]
+        self.order_fields([name for name in self.fields if name != "subjects"])  # a long list comes last
         chosen = self.fields["subjects"]
         chosen.queryset = subjects  # type: ignore[attr-defined]
         chosen.label = _("Soạn cho (bỏ đánh dấu dòng nào không soạn)")

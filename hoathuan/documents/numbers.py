@@ -5,8 +5,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from hoathuan.documents.models import Counter
-
 
 def book_key(series: str, owner: UUID, year: int) -> str:
     """The key of the book of one series ("mediation"), owner (a team or unit) and year."""
@@ -21,11 +19,7 @@ def next_number(book: str) -> int:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("next_number() needs the transaction that saves the document")
-    Counter.objects.bulk_create([Counter(book=book)], ignore_conflicts=True)
-    counter = Counter.objects.select_for_update().get(book=book)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
+    return reserve_numbers({book: 1})[book]
 
 
 def reserve_numbers(wanted: Mapping[str, int]) -> dict[str, int]:

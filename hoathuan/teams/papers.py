@@ -86,7 +86,14 @@ def _team_address(team: Team) -> str:
 
 def _place(team: Team) -> str:
     served = team.team_villages.filter(on_day()).select_related("village").order_by("village__sort", "id")
-    return ", ".join(one.village.name for one in served)
+    return ", ".join(_in_a_sentence(one.village) for one in served)
+
+
+def _in_a_sentence(village: Any) -> str:
+    """ "thôn Ao Mía": the word of its kind is no name."""
+    kind: str = village.kind
+    named: str = village.name
+    return kind.lower() + named[len(kind) :] if kind and named.lower().startswith(kind.lower()) else named
 
 
 def _rows(mediators: list[Mediator]) -> list[Row]:

@@ -28,18 +28,20 @@ def issue_check(
     issuer: str,
     actor: Any,
     sha256: str = "",
+    code: str = "",
 ) -> Check:
     """The code of a paper. Asked again for the same subject it is the same code, with what is told of it now.
 
+    `code`: a new one that was thought of before, for a paper that has none yet.
     Everything given here is public: no name of a person may stand in `kind`, `number` or `issuer`.
     Raises CheckRefused for a paper that was voided.
     """
     told = {"kind": clean(kind), "number": clean(number), "issued_on": issued_on, "issuer": clean(issuer)}
-    check = _row_of(subject, told)
+    check = _row_of(subject, told, code or new_code())
     if check.voided_on is not None:
         raise CheckRefused(_("Văn bản này đã bị hủy bỏ, không cấp lại mã kiểm tra được."))
     if sha256:
-        add_file(check, sha256, role=FileRole.ISSUED, actor=actor)
+        add_to_held(check, sha256, role=FileRole.ISSUED, actor=actor)
     audit.record(
         actor=actor,
         action="checks.issued",
@@ -49,13 +51,13 @@ def issue_check(
     return check
 
 
-def _row_of(subject: models.Model, told: dict[str, Any]) -> Check:
+def _row_of(subject: models.Model, told: dict[str, Any], code: str) -> Check:
     """The one row of this subject, held until the transaction ends; of two who make it at once the second waits."""
     named = {"subject_type": subject._meta.label_lower, "subject_id": str(subject.pk)}
-    Check.objects.bulk_create([Check(code=new_code(), **named, **told)], ignore_conflicts=True)
+    Check.objects.bulk_create([Check(code=code, **named, **told)], ignore_conflicts=True)
     check = Check.objects.select_for_update().filter(**named).first()
     if check is None:  # the code was taken: one in 78 billion
-        return _row_of(subject, told)
+        return _row_of(subject, told, new_code())
     if check.voided_on is None and any(getattr(check, name) != value for name, value in told.items()):
         Check.objects.filter(pk=check.pk).update(**told)
         check.refresh_from_db()
@@ -65,9 +67,13 @@ def _row_of(subject: models.Model, told: dict[str, Any]) -> Check:
 @transaction.atomic
 def add_file(subject: models.Model, sha256: str, *, role: str, actor: Any) -> None:
     """Let copies of this file be recognised; the same file again changes nothing."""
-    check = _held(subject)
-    _row, new = CheckFile.objects.get_or_create(check_row=check, sha256=sha256, defaults={"role": role})
-    if new:
+    add_to_held(_held(subject), sha256, role=role, actor=actor)
+
+
+def add_to_held(check: Check, sha256: str, *, role: str, actor: Any) -> None:
+    """The same for a check that this transaction holds, as `issue_check` gives it."""
+    if not check.files.filter(sha256=sha256).exists():  # the check is held: nobody adds it meanwhile
+        CheckFile.objects.create(check_row=check, sha256=sha256, role=role)
         audit.record(
             actor=actor, action="checks.file_added", subject=check, data={"sha256": sha256, "role": role}
         )

@@ -20,10 +20,11 @@ from hoathuan.documents import kinds
 from hoathuan.documents.choices import PaperState
 from hoathuan.documents.errors import NumberTaken, PaperRefused
 from hoathuan.documents.kinds import PaperKind
-from hoathuan.documents.models import Paper
+from hoathuan.documents.models import Counter, Paper
 from hoathuan.documents.rights import papers_seen
 
 from . import issuing
+from .ahead import Ahead
 from .drafting import Typed, draft_paper
 
 #: A batch is one transaction, and its officer waits for it.
@@ -84,14 +85,29 @@ def issue_many(
     One that is issued by now stays as it is, so that each keeps its number however often this is run.
     """
     typed = dict(zip(keys, map(str, numbers), strict=True)) if numbers else {}
-    drafts = _in_order(papers_seen(actor).filter(state=PaperState.DRAFT), keys)
+    waiting = papers_seen(actor).filter(state=PaperState.DRAFT)
+    drafts = _in_order(waiting.select_related("body__superior", "unit", "version_used__template"), keys)
     day = date.fromisoformat(issued_on)
+    with Ahead(
+        drafts, [typed.get(one.pk, "") for one in drafts] if typed else _to_be_drawn(drafts, day), day
+    ) as ahead:
 
-    def issue(paper: Paper) -> Paper:
-        return issuing.issue_paper(paper=paper, issued_on=day, actor=actor, number=typed.get(paper.pk, ""))
+        def issue(paper: Paper) -> Paper:
+            number = typed.get(paper.pk, "")
+            return issuing.issue_paper(paper=paper, issued_on=day, actor=actor, number=number, ahead=ahead)
 
-    refused = _each(progress, drafts, issue)
+        refused = _each(progress, drafts, issue)
     return _told(_("Đã ban hành %(done)s văn bản.") % {"done": len(drafts) - len(refused)}, refused)
+
+
+def _to_be_drawn(drafts: Sequence[Paper], on: date) -> list[str]:
+    """The numbers that the register will give, which nobody else draws from until we have ended."""
+    series = issuing.series_for(drafts[0], on) if drafts else None
+    if series is None:
+        return ["" for _one in drafts]
+    held = Counter.objects.select_for_update().filter(book=issuing.book_of(series, on.year)).first()
+    last = held.last if held else 0
+    return [str(last + place) for place in range(1, len(drafts) + 1)]
 
 
 def sign_many(progress: jobs.Progress, actor: Actor, *, keys: list[int]) -> str:

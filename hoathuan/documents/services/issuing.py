@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import IntegrityError, transaction
@@ -16,7 +16,13 @@ from hoathuan.core.attachments.kinds import PDF
 from hoathuan.core.dates import today
 from hoathuan.core.text import clean, legal_text
 from hoathuan.documents.checks.models import FileRole
-from hoathuan.documents.checks.services import add_file, check_url, issue_check, void_check
+from hoathuan.documents.checks.services import (
+    add_file,
+    add_to_held,
+    check_url,
+    issue_check,
+    void_check,
+)
 from hoathuan.documents.choices import PaperState
 from hoathuan.documents.errors import NumberTaken, PaperRefused
 from hoathuan.documents.kinds import get
@@ -26,6 +32,9 @@ from hoathuan.documents.numbers import book_key, next_number
 from hoathuan.documents.rights import check_issue, check_sign
 from hoathuan.documents.signing.api import Likeness, sign_pdf, signs_for, take_back
 from hoathuan.units.changing import gate
+
+if TYPE_CHECKING:
+    from .ahead import Ahead
 
 _NUMBER: Final = re.compile(r"^0*([1-9][0-9]{0,6})([a-z\u0111]{0,2})$")
 
@@ -56,8 +65,10 @@ def _figure(number: str) -> int:
 
 
 @transaction.atomic
-def issue_paper(*, paper: Paper, issued_on: date, actor: Actor, number: str = "") -> Paper:
-    """Give a draft its number and day, and keep it as it leaves the office.
+def issue_paper(
+    *, paper: Paper, issued_on: date, actor: Actor, number: str = "", ahead: "Ahead | None" = None
+) -> Paper:
+    """Give a draft its number and day, and keep it as it leaves the office. `ahead` may have set it already.
 
     The number is that of the year of `issued_on`, whatever the clock says when the button is pressed. The same again
     changes nothing. Whatever fails, nothing has happened: the number is free, no file is kept.
@@ -71,7 +82,7 @@ def issue_paper(*, paper: Paper, issued_on: date, actor: Actor, number: str = ""
         raise PaperRefused(_("Ngày ban hành còn ở tương lai: ghi ngày từ hôm nay trở về trước."))
     held.number, held.issued_on = _number(held, issued_on, number), issued_on
     held.state = PaperState.ISSUED
-    _keep_file(held, actor)
+    _keep_file(held, actor, ahead)
     held.version += 1
     _save(held)
     audit.record(
@@ -105,14 +116,22 @@ def _number(held: Paper, on: date, typed: str) -> str:
         raise PaperRefused(
             _("Cơ quan lấy số %(sign)s từ sổ của phần mềm nên không tự ghi số.") % {"sign": held.sign}
         )
-    drawn = str(next_number(book_of(series, on.year)))  # from here on the next one waits for us
-    newest = _same_register(held, on).aggregate(day=Max("issued_on"))["day"]
+    drawn = next_number(book_of(series, on.year))  # from here on the next one waits for us
+    newest = _day_before(held, on, drawn)
     if newest is not None and newest > on:
         raise PaperRefused(
             _("Số trong sổ phải theo thứ tự ngày: số gần nhất đã ban hành ngày %(day)s.")
             % {"day": f"{newest:%d/%m/%Y}"}
         )
-    return drawn
+    return str(drawn)
+
+
+def _day_before(held: Paper, on: date, drawn: int) -> date | None:
+    """The day of the number before this one; of the first that is drawn, the newest that was typed."""
+    same = _same_register(held, on)
+    before = same.filter(number=str(drawn - 1)).values_list("issued_on", flat=True).first()
+    newest: date | None = before or same.aggregate(day=Max("issued_on"))["day"]
+    return newest
 
 
 def _check_not_of_series(held: Paper, on: date, number: str) -> None:
@@ -129,15 +148,15 @@ def _same_register(held: Paper, on: date) -> QuerySet[Paper]:
     return Paper.objects.filter(body=held.body_id, sign=held.sign, number_year=on.year).exclude(number="")
 
 
-def _keep_file(held: Paper, actor: Actor) -> None:
+def _keep_file(held: Paper, actor: Actor, ahead: "Ahead | None") -> None:
     """The code first, since it stands on the paper; then the file, then its hash beside the code."""
     check = issue_check(
         held, kind=str(get(held.kind).label), number=held.code, issued_on=held.issued_on or today(),
-        issuer=held.body.name, actor=actor,
+        issuer=held.body.name, actor=actor, code=ahead.code_for(held) if ahead else "",
     )  # fmt: skip
-    made = make_paper(held, Checked(check.spoken, check_url(check)))
+    made = (ahead and ahead.take(held, check)) or make_paper(held, Checked(check.spoken, check_url(check)))
     held.issued_file = store_bytes(made.content, made.name, actor)
-    add_file(check, held.issued_file.sha256, role=FileRole.ISSUED, actor=actor)
+    add_to_held(check, held.issued_file.sha256, role=FileRole.ISSUED, actor=actor)
 
 
 def _save(held: Paper) -> None:
@@ -148,7 +167,7 @@ def _save(held: Paper) -> None:
         if "paper_number_once" not in str(error):
             raise
         raise _taken(held, held.issued_on or today(), held.number) from error
-    held.refresh_from_db(fields=["number_year"])
+    held.number_year = held.issued_on.year if held.issued_on else None  # as the table has made it
 
 
 def _taken(held: Paper, on: date, number: str) -> NumberTaken:

@@ -1,8 +1,11 @@
 """Signing a PDF with this installation's certificate."""
 
+import asyncio
 import io
 import logging
 import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from django.utils import timezone
@@ -41,14 +44,24 @@ def sign_pdf(
     signer = signer or load_signer()
     found = place_above(pdf, above) if above else None
     try:
-        return _signed(pdf, signer, found or place, reason, on_behalf)
+        return _by_itself(lambda: _signed(pdf, signer, found or place, reason, on_behalf))
     except (PdfError, SigningError, ValueError, IndexError) as problem:
-        log.warning("a PDF cannot be signed: %s", problem)
+        log.warning("a PDF cannot be signed", exc_info=True)
         raise SigningFailed(
             _(
                 "Không ký được tệp PDF này: tệp hỏng hoặc đã khóa không cho thêm chữ ký. Hãy xuất lại tệp rồi ký."
             )
         ) from problem
+
+
+def _by_itself(work: Callable[[], bytes]) -> bytes:
+    """The library runs an event loop of its own, which cannot stand inside another one."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return work()
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()
 
 
 def _signed(pdf: bytes, signer: Any, place: Place, reason: str, on_behalf: str) -> bytes:

@@ -11,13 +11,14 @@ from pypdf import PdfReader
 
 from hoathuan.accounts.actor import actor_for
 from hoathuan.accounts.models import Body, Seat
+from hoathuan.core.attachments.api import read_attachment
 from hoathuan.core.dates import today
 from hoathuan.core.jobs.models import Job, ResultFile
 from hoathuan.core.jobs.results import path_of
 from hoathuan.documents.choices import PaperState
 from hoathuan.documents.errors import PaperRefused
 from hoathuan.documents.models import Paper
-from hoathuan.documents.services import batches, issuing
+from hoathuan.documents.services import ahead, batches
 from hoathuan.documents.signing.tests.authority import PASSPHRASE, Authority
 from hoathuan.teams.models import Mediator
 
@@ -145,18 +146,41 @@ def test_a_number_that_is_taken_is_told_before_anything_is_issued(people: Any, b
 def test_one_that_is_refused_is_told_and_keeps_nobody_else_from_it(
     people: Any, body: Body, monkeypatch: Any
 ) -> None:
-    batch, real = drafted(people["officer"], body), issuing.make_paper
+    batch, real = drafted(people["officer"], body), ahead.make_paper
 
     def one_fails(paper: Paper, *given: Any) -> Any:
         if "Tổ Hai" in paper.title:
             raise PaperRefused("Mẫu hỏng")
         return real(paper, *given)
 
-    monkeypatch.setattr(issuing, "make_paper", one_fails)
+    monkeypatch.setattr(ahead, "make_paper", one_fails)
     page = issued(people["officer"], batch).content.decode()
     for words in ("Đã ban hành 1 văn bản.", "1 chưa làm được:", "Tổ Hai: Mẫu hỏng"):
         assert words in page
     assert list(Paper.objects.exclude(number="").values_list("number", flat=True)) == ["42"]
+
+
+def test_what_was_set_ahead_is_what_would_be_set_then(people: Any, body: Body, monkeypatch: Any) -> None:
+    """A paper that was amended meanwhile, or gets another number, is set anew; each file says what its row says."""
+    batch = drafted(people["officer"], body)
+    first, last = Paper.objects.order_by("id")
+    taken: list[bool] = []
+    real = ahead.Ahead.take
+
+    def meanwhile(self: Any, paper: Paper, check: Any) -> Any:
+        if paper.pk == last.pk:
+            paper.version += 1  # as if somebody had amended it after it was set
+        found = real(self, paper, check)
+        taken.append(found is not None)
+        return found
+
+    monkeypatch.setattr(ahead.Ahead, "take", meanwhile)
+    issued(people["officer"], batch)
+    assert taken == [True, False]
+    for paper in (first, last):
+        paper.refresh_from_db()
+        said = PdfReader(io.BytesIO(read_attachment(paper.issued_file))).pages[0].extract_text()
+        assert f"{paper.number}/QĐ-UBND" in said
 
 
 def test_the_whole_batch_is_one_file_for_the_printer(people: Any, body: Body) -> None:

@@ -1,5 +1,6 @@
 """Signing with the installation's certificate, and what is told of signatures that come back."""
 
+import asyncio
 import io
 import os
 
@@ -36,6 +37,15 @@ def test_a_paper_signed_here_is_found_valid_with_who_and_when(paper, certificate
     assert report.good
     assert "Bà Mẫu Thử (UBND xã An Mẫu), ký lúc" in report.words
     assert "không bị sửa từ khi ký" in report.words
+
+
+def test_a_paper_is_signed_also_beside_a_running_event_loop(paper, certificate):
+    certificate()
+
+    async def sign():
+        return sign_pdf(paper)
+
+    assert [found.state for found in verify_pdf(asyncio.run(sign()))] == ["valid"]
 
 
 def test_what_was_issued_stays_untouched_in_front_of_the_signature(paper, certificate):

@@ -19,6 +19,8 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
+from hoathuan.core.processes import environment
+
 from . import content
 from .models import Attachment, Scan, ScanState
 
@@ -26,8 +28,6 @@ log = logging.getLogger(__name__)
 
 _CLEAN, _INFECTED = 0, 1
 _LONGEST_ANSWER: Final = 300
-#: What the command is given of our environment: no secrets.
-_ENVIRONMENT: Final = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR")
 #: How long after a failure a content is asked about again; longer with each failure.
 _AGAIN: Final = timedelta(minutes=1)
 _LONGEST_PAUSE: Final = timedelta(hours=1)
@@ -52,11 +52,10 @@ def ask(path: Path) -> Answer:
     command = [word.replace("{}", str(path)) for word in words]
     if command == words:
         command.append(str(path))
-    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     try:
         with subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=environment, start_new_session=True,
+            env=environment(), start_new_session=True,
         ) as process:  # fmt: skip
             return _heard(process)
     except OSError as problem:

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any, cast
 
+from hoathuan.core.processes import environment
 from hoathuan.core.spreadsheets.cells import Cell
 from hoathuan.core.spreadsheets.errors import FileRefused
 
@@ -138,8 +139,8 @@ def _info(raw: dict[str, Any]) -> SheetInfo:
 def _messages(path: Path, which: str, head: int) -> Generator[Iterator[dict[str, Any]]]:
     command = [sys.executable, "-X", "utf8", "-m", _CHILD, str(path.resolve()), which, str(head)]
     child = subprocess.Popen(
-        command, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        encoding="utf-8",
+        command, cwd=_ROOT, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, encoding="utf-8",
     )  # fmt: skip
     lines = cast(IO[str], child.stdout)
     try:

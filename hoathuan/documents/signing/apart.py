@@ -1,20 +1,19 @@
 """Asking the process that opens files (`inspecting`), with limits on its memory and time."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any, Final
 
+from hoathuan.core.processes import environment
+
 from .trust import root_files
 
 _ROOT = Path(__file__).resolve().parents[3]
 _CHILD = "hoathuan.documents.signing.inspecting"
 _SECONDS: Final = 40
-#: What the process is given of our environment: no secrets.
-_ENVIRONMENT: Final = ("PATH", "LANG", "TMPDIR", "VIRTUAL_ENV")
 
 
 class Unreadable(Exception):
@@ -37,15 +36,20 @@ def _ask(what: str, content: bytes, *more: str) -> dict[str, Any]:
         file.write(content)
         file.flush()
         command = [sys.executable, "-X", "utf8", "-m", _CHILD, what, file.name, *more]
-        environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         try:
             done = subprocess.run(
-                command, cwd=_ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+                command, cwd=_ROOT, env=environment(), stdin=subprocess.DEVNULL, capture_output=True,
                 timeout=_SECONDS, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired as problem:
             raise Unreadable(f"not read within {_SECONDS} s") from problem
     if done.returncode != 0:
-        raise Unreadable(done.stderr.decode("utf-8", "replace")[-500:])
+        raise Unreadable(_kind_of(done.stderr))
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def _kind_of(said: bytes) -> str:
+    """The kind of the exception alone: its words may quote the paper, and they are for the log."""
+    last = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    return last.partition(":")[0][:80] or "it died without a word"

@@ -197,6 +197,19 @@ def test_a_process_that_dies_is_a_refusal_in_words(monkeypatch: pytest.MonkeyPat
         run.check(b"", {})
 
 
+def test_no_secret_reaches_the_process_that_opens_templates(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    telling = "import json, os\nprint(json.dumps({'problems': [{'code': name, 'what': ''} for name in os.environ]}))"
+    (tmp_path / "telling.py").write_text(telling)
+    monkeypatch.setattr(run, "_CHILD", "telling")
+    monkeypatch.setattr(run, "_ROOT", tmp_path)
+    monkeypatch.setenv("SECRET_KEY", "bi-mat")
+    names = {problem.code for problem in run.check(b"", {})}
+    assert "PATH" in names
+    assert "SECRET_KEY" not in names
+
+
 def test_a_template_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     """Whatever the reader might do for ever, the limit on its computing time ends it."""
     endless = "import resource,sys\nresource.setrlimit(resource.RLIMIT_CPU,(1,1))\nwhile True: pass"

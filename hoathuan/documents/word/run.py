@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hoathuan.core.processes import environment
 from hoathuan.documents.errors import TemplateRefused
 
 from .rules import Problem
@@ -40,8 +41,8 @@ def _ask(asked: Mapping[str, Any]) -> dict[str, Any]:
     command = [sys.executable, "-X", "utf8", "-m", _CHILD]
     try:
         done = subprocess.run(
-            command, cwd=_ROOT, input=json.dumps(asked), capture_output=True, encoding="utf-8", timeout=_SECONDS,
-            check=False,
+            command, cwd=_ROOT, env=environment(), input=json.dumps(asked), capture_output=True, encoding="utf-8",
+            timeout=_SECONDS, check=False,
         )  # fmt: skip
         answer = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError) as error:  # stopped by its limits before it could answer

@@ -10,7 +10,7 @@ from pypdf import PdfReader, PdfWriter
 from hoathuan.core.attachments.kinds import PDF, kind_of
 from hoathuan.core.attachments.tests.samples import upload
 from hoathuan.documents.api import render_pdf
-from hoathuan.documents.signing import placing
+from hoathuan.documents.signing import apart, placing
 from hoathuan.documents.signing.api import (
     TOP_RIGHT,
     NotConfigured,
@@ -168,6 +168,16 @@ def test_a_paper_without_signatures_has_none(paper):
 )
 def test_a_file_that_cannot_be_opened_has_no_signatures_and_breaks_nothing(content):
     assert verify_pdf(content) == []
+
+
+def test_the_log_hears_the_kind_of_a_failure_and_no_word_of_the_paper(caplog):
+    with caplog.at_level("INFO"):
+        verify_pdf(b"%PDF-1.7 Ha Van Kin")
+    assert "cannot be read" in caplog.text
+    assert "Kin" not in caplog.text
+    assert apart._kind_of(b"Traceback\n  raise x\npypdf.errors.PdfReadError: Ha Van Kin\n") == (
+        "pypdf.errors.PdfReadError"
+    )
 
 
 def test_a_reader_that_never_ends_is_ended(monkeypatch, paper):

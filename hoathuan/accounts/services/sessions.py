@@ -1,6 +1,6 @@
 """Ending sign-ins: a closed or recovered account is out everywhere at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
@@ -16,11 +16,23 @@ _LONGEST = 18
 """Digits of a key: more would not fit the column."""
 
 
+_listeners: list[Callable[[list[int]], object]] = []
+
+
+def listen(listener: Callable[[list[int]], object]) -> None:
+    """Call `listener` with accounts that are out everywhere, no browser excepted: what else they left open ends too."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
 def end_sessions(users: Iterable[int], but: str | None = None) -> int:
     """Sign these accounts out of every browser, except that of the session `but`; returns how many ended."""
-    sessions = list(UserSession.objects.filter(user__in=list(users)).exclude(session_key=but or ""))
+    keys = list(users)
+    sessions = list(UserSession.objects.filter(user__in=keys).exclude(session_key=but or ""))
     for session in sessions:
         session.end()
+    for listener in _listeners if but is None else ():
+        listener(keys)
     return len(sessions)
 
 

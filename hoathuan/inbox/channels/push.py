@@ -54,6 +54,7 @@ def is_known(endpoint: str) -> bool:
 @contextmanager
 def opened() -> Iterator[Hand]:
     with requests.Session() as session:
+        session.max_redirects = 0  # a known service does not send us elsewhere
         yield lambda delivery, message: hand(delivery, message, session)
 
 
@@ -74,7 +75,7 @@ def hand(delivery: Delivery, message: Message, session: requests.Session) -> Non
         )
     except WebPushException as problem:
         _answered(problem)
-    except requests.ConnectionError as problem:
+    except (requests.ConnectionError, requests.TooManyRedirects) as problem:
         raise NotSent(_("Không nối được với dịch vụ thông báo; hệ thống tự thử lại.")) from problem
     except requests.RequestException as problem:
         raise Unsure(_("Dịch vụ thông báo không trả lời: chưa rõ thông báo đã hiện hay chưa.")) from problem

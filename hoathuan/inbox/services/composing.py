@@ -21,13 +21,21 @@ _MOST = 30
 
 
 def message_of(delivery: Delivery) -> Message | None:
-    """None where there is nothing to say any more: nothing is due, or the person has read it in the application."""
+    """None where there is nothing to say any more: nothing is due, it was read in the application, nobody is there."""
+    if not _is_theirs(delivery):
+        return None
     with translation.override(settings.LANGUAGE_CODE):
         if delivery.notice is None:
             return _digest(delivery)
         if delivery.notice.read_at is not None:
             return None
         return _of_notice(delivery.notice, delivery.channel)
+
+
+def _is_theirs(delivery: Delivery) -> bool:
+    """The account is open, and the machine still its own: somebody else may have signed in there since."""
+    device = delivery.device
+    return delivery.user.is_active and (device is None or device.user_id == delivery.user_id)
 
 
 def _of_notice(notice: Notice, channel: str) -> Message:

@@ -27,7 +27,7 @@ def plan(made: list[Notice]) -> None:
     users = User.objects.filter(pk__in=keys, is_active=True).in_bulk()
     wishes = {one.user_id: one for one in Preference.objects.filter(user__in=keys)}
     devices: dict[int, list[Device]] = defaultdict(list)
-    for device in Device.objects.filter(user__in=keys) if Channel.PUSH in on else ():
+    for device in _held(keys) if Channel.PUSH in on else ():
         devices[device.user_id].append(device)
     rows = [
         row
@@ -36,6 +36,13 @@ def plan(made: list[Notice]) -> None:
         for row in _ways(notice, users[notice.user_id], wishes.get(notice.user_id), devices, on)
     ]
     Delivery.objects.bulk_create(rows, batch_size=500)
+
+
+def _held(users: Iterable[int]) -> Iterable[Device]:
+    """Their machines, held until the notices stand: who takes one away waits, and takes these deliveries with it."""
+    return Device.objects.raw(
+        "SELECT * FROM inbox_device WHERE user_id = ANY(%s) ORDER BY id FOR KEY SHARE", [list(users)]
+    )
 
 
 def _ways(

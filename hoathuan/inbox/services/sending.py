@@ -23,10 +23,11 @@ from hoathuan.inbox import channels
 from hoathuan.inbox.channels import Hand
 from hoathuan.inbox.choices import State
 from hoathuan.inbox.errors import InboxRefused, NotSent, Refused, Unsure
-from hoathuan.inbox.models import Delivery
+from hoathuan.inbox.models import Delivery, Device
 
 from .composing import message_of
 from .outstanding import GIVEN_UP
+from .wishes import forget
 
 logger = logging.getLogger("hoathuan.inbox")
 
@@ -88,9 +89,14 @@ def _one(delivery: Delivery, hand: Hand) -> tuple[bool, bool]:
     """(whether it went, whether the channel may go on)."""
     try:
         message = message_of(delivery)
-        if message is None:
-            _end(delivery, State.DROPPED)
-            return False, True
+    except Exception:
+        logger.exception("delivery %s cannot be put into words", delivery.uuid)
+        _end(delivery, State.FAILED, _("Có lỗi ngoài dự kiến khi soạn tin: chắc chắn chưa đi."))
+        return False, True
+    if message is None:
+        _end(delivery, State.DROPPED)
+        return False, True
+    try:
         hand(delivery, message)
     except NotSent as problem:
         put_back(delivery, str(problem))
@@ -119,7 +125,7 @@ def _end(delivery: Delivery, state: State, error: str = "") -> None:
 def _refuse(delivery: Delivery, error: str) -> None:
     """A device that is gone is forgotten, and what was on its way there with it: nobody can mend that."""
     if delivery.device is not None:
-        delivery.device.delete()
+        forget(Device.objects.filter(pk=delivery.device.pk))
     else:
         _end(delivery, State.FAILED, error)
 

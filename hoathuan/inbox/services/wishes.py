@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.models import User
 from hoathuan.core.text import clean
 from hoathuan.inbox.channels import push
 from hoathuan.inbox.errors import InboxRefused
-from hoathuan.inbox.models import Device, Preference
+from hoathuan.inbox.models import CalendarFeed, Device, Preference
 
 MOST_DEVICES = 10
 
@@ -42,4 +44,19 @@ def add_device(*, user: User, endpoint: str, p256dh: str, auth: str, label: str)
 
 
 def remove_device(*, user: User, uuid: str) -> None:
-    Device.objects.filter(user=user, uuid=uuid).delete()
+    forget(Device.objects.filter(user=user, uuid=uuid))
+
+
+@transaction.atomic
+def forget(devices: QuerySet[Device]) -> None:
+    """Devices go with what was on its way to them; a notice that is being written names them no more, or first."""
+    held = list(devices.select_for_update().values_list("pk", flat=True))
+    Device.objects.filter(pk__in=held).delete()
+
+
+@transaction.atomic
+def end_ways(users: list[int]) -> None:
+    """Of accounts that are signed out everywhere: who else holds a machine or a calendar's address hears no more."""
+    forget(Device.objects.filter(user__in=users))
+    feeds = CalendarFeed.objects.filter(seat__person__user__in=users, ended_at=None)
+    feeds.update(ended_at=timezone.now())

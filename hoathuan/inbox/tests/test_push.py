@@ -1,5 +1,7 @@
 """Notices on people's machines: encrypted for one browser, to known services alone, and off without a key."""
 
+import inspect
+import io
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.db import IntegrityError, OperationalError, transaction
 
 from config.settings.push_key import make
 from hoathuan.accounts import notices
@@ -16,7 +19,7 @@ from hoathuan.accounts.models import User
 from hoathuan.inbox.channels import push
 from hoathuan.inbox.choices import State
 from hoathuan.inbox.models import Delivery, Device
-from hoathuan.inbox.services import sending
+from hoathuan.inbox.services import calendars, planning, sending, wishes
 
 pytestmark = pytest.mark.django_db
 ENDPOINT = "https://updates.push.services.mozilla.com/wpush/v2/abc"
@@ -170,3 +173,78 @@ def test_the_public_key_is_what_browsers_expect(settings: Any) -> None:
     point = urlsafe_b64decode(push.public_key() + "=")
     assert len(point) == 65
     assert point[0] == 4
+
+
+def test_a_machine_that_somebody_else_signs_in_at_shows_nothing_of_the_former(
+    service: Service, device: Device
+) -> None:
+    tell(device)
+    other = User.objects.create_user("nguoi-sau")
+    wishes.add_device(user=other, endpoint=ENDPOINT, p256dh=device.p256dh, auth=device.auth, label="Máy")
+    assert sending.send_waiting() == 0
+    assert service.came == []
+    assert Delivery.objects.get().state == State.DROPPED
+
+
+def test_a_service_that_sends_us_elsewhere_is_not_followed() -> None:
+    with push.opened() as hand:
+        session = inspect.getclosurevars(hand).nonlocals["session"]
+    prepared = requests.Request("POST", ENDPOINT).prepare()
+    answer = requests.Response()
+    answer.status_code, answer.request, answer.url = 307, prepared, ENDPOINT
+    answer.headers["location"], answer.raw = "http://127.0.0.1/", io.BytesIO()
+    with pytest.raises(requests.TooManyRedirects):
+        next(session.resolve_redirects(answer, prepared))
+
+
+def test_who_is_signed_out_everywhere_is_told_nothing_more_elsewhere(
+    service: Service, world: Any, seat_of: Any, client_for: Any, actor_of: Any
+) -> None:
+    """A lost telephone, or who had taken the account over: notices and the calendar end with the sign-ins."""
+    seat, beside = seat_of("mediator", world.xa_a), seat_of("mediator", world.xa_a)
+    for number, one in enumerate((seat, beside)):
+        user = one.person.user
+        Device.objects.create(user=user, endpoint=f"{ENDPOINT}{number}", p256dh="x", auth="y")
+    tell(Device.objects.get(user=seat.person.user))
+    kept, ended = calendars.renew(actor=actor_of(beside)), calendars.renew(actor=actor_of(seat))
+    page = f"/quan-tri/nguoi/{seat.person.uuid}/tai-khoan/"
+    client_for(seat_of("administrator", world.tinh_mau)).post(page, {"viec": "dang-xuat"})
+    assert [one.user for one in Device.objects.all()] == [beside.person.user]
+    assert not Delivery.objects.filter(device__isnull=False).exists()
+    assert calendars.seat_of(ended) is None
+    assert calendars.seat_of(kept) == beside
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_machine_is_not_taken_away_while_a_notice_for_it_is_written(
+    service: Service, device: Device, race: Any
+) -> None:
+    with transaction.atomic():
+        tell(device)
+        (got,) = race(taken_now, 1)
+    assert isinstance(got, OperationalError)
+    wishes.forget(Device.objects.all())
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_notice_would_be_lost_if_the_machine_were_not_held(
+    service: Service, device: Device, race: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever made the notice loses all that was written with it."""
+    monkeypatch.setattr(planning, "_held", lambda users: Device.objects.filter(user__in=users))
+
+    def write_while_it_goes() -> None:
+        with transaction.atomic():
+            tell(device)
+            race(taken_now, 1)
+
+    with pytest.raises(IntegrityError):
+        write_while_it_goes()
+
+
+def taken_now() -> None:
+    """Take the machine away, unless somebody holds it."""
+    with transaction.atomic():
+        Device.objects.select_for_update(nowait=True).get()
+        Device.objects.all().delete()

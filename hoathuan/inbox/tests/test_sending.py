@@ -206,6 +206,22 @@ def test_a_closed_account_and_one_without_an_address_get_nothing_outside(user: A
 
 
 @pytest.mark.django_db
+def test_an_account_that_was_closed_meanwhile_gets_nothing_more(user: Any) -> None:
+    tell(user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert sending.send_waiting() == 0
+    assert (mail.outbox, Delivery.objects.get().state) == ([], State.DROPPED)
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_put_into_words_is_known_not_to_have_gone(user: Any) -> None:
+    notices.tell([user.pk], "due_today")  # without the day and the title that its words name
+    tell(user)
+    assert sending.send_waiting() == 1
+    assert [one.state for one in Delivery.objects.order_by("id")] == [State.FAILED, State.SENT]
+
+
+@pytest.mark.django_db
 def test_a_text_message_says_that_there_is_something_and_never_what(user: Any, tmp_path: Any) -> None:
     User.objects.filter(pk=user.pk).update(phone="0900000001", email="")
     Preference.objects.create(user=user, text=True)

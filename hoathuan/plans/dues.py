@@ -127,7 +127,8 @@ def targets(asked: Asked) -> Iterator[Due]:
         found = found.filter(task__plan__unit__in=asked.units)
     else:
         found = found.filter(indicator="")
-    rows = list(found.select_related("unit", "task__plan__unit", "task__plan__former_unit")[:_MOST])
+    found = found.select_related("unit", "task__plan__unit", "task__plan__former_unit")
+    rows = list(found[:_MOST] if asked.actor else found)
     for standing in standings(rows, on).values():
         if standing.state != "done" and not standing.stopped_on:
             yield _target(standing.target)

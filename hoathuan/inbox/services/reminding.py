@@ -6,6 +6,7 @@ transaction. A day without a worker loses the steps of that day, not the due: th
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -28,6 +29,8 @@ from hoathuan.inbox.dues.registry import Asked, Due, DueSource
 from hoathuan.inbox.models import Delivery, Reminder, Round
 
 from .planning import plan_digests
+
+logger = logging.getLogger("hoathuan.inbox")
 
 HOUR: Final = 6
 """People are reminded in the morning, from six o'clock in Viet Nam on."""
@@ -59,9 +62,19 @@ def remind(on: date | None = None) -> int:
     """Take the step that every due has reached on this day, if nobody has taken it; returns how many were told."""
     day = on or today()
     with as_actor(SYSTEM):
-        reached = [pair for source in registry.sources() if source.reminded for pair in _reached(source, day)]
+        reached = [pair for source in registry.sources() if source.reminded for pair in _asked(source, day)]
         by_key = {(due.key, due.due_on, str(step)): (due, step) for due, step in reached}
         return _tell({row: by_key[taken] for taken, row in _take(reached).items()})
+
+
+def _asked(source: DueSource, day: date) -> list[tuple[Due, Step]]:
+    """A context that fails loses its own steps of this day; those of the others are told."""
+    try:
+        with transaction.atomic():
+            return list(_reached(source, day))
+    except Exception:
+        logger.exception("dues of %s cannot be read", source.key)
+        return []
 
 
 def _reached(source: DueSource, day: date) -> Iterable[tuple[Due, Step]]:

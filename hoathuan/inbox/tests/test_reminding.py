@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from conftest import build_world
 from hoathuan.accounts.models import Notice
 from hoathuan.accounts.notices import sentence
+from hoathuan.inbox import below
 from hoathuan.inbox.choices import Step
+from hoathuan.inbox.dues import registry
 from hoathuan.inbox.dues.registry import DueSource
 from hoathuan.inbox.models import Reminder, Round
 from hoathuan.inbox.services import reminding
@@ -125,6 +128,30 @@ def test_a_thousand_dues_of_many_people_are_told_in_few_questions(
     with django_assert_max_num_queries(16):
         assert reminding.remind(date(2026, 6, 23)) == 20
     assert set(Reminder.objects.values_list("told", flat=True)) == {20}
+
+
+@pytest.mark.django_db
+def test_a_context_that_fails_keeps_nobody_from_being_told_of_the_others(world, seat_of, dues) -> None:
+    seat_of("commune_officer", world.xa_a)
+    dues.append(due_of(world.xa_a, date(2026, 6, 23)))
+
+    def broken(asked: Any) -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+
+    registry.register(DueSource("hong", "Hỏng", ("commune_officer",), of=broken))
+    assert reminding.remind(date(2026, 6, 23)) == 1
+
+
+@pytest.mark.django_db
+def test_terms_that_end_on_one_day_are_all_told_of(world, seat_of, monkeypatch, clock) -> None:
+    """After an election thousands do; a page shows the first hundred."""
+    monkeypatch.setattr(below, "_MOST", 1)
+    clock(2026, 6, 1, 8)
+    ending = DateRange(date(2025, 7, 1), date(2026, 6, 20))
+    ones = [seat_of("commune_officer", unit, valid=ending) for unit in (world.xa_a, world.xa_b)]
+    found = below.terms(registry.Asked(until=date(2026, 7, 1)))
+    assert sorted(due.key for due in found) == sorted(f"accounts.term:{one.pk}" for one in ones)
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ import pytest
 from hoathuan.core.dates import today
 from hoathuan.inbox.dues.reading import counts_below, lines_of
 from hoathuan.inbox.dues.registry import Asked
-from hoathuan.plans import api
+from hoathuan.plans import api, dues
 from hoathuan.plans.dues import targets, tasks
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,15 @@ def test_nobody_is_reminded_of_what_counts_by_itself(office: Any, actor_of: Any,
     asked = Asked(until=today() + timedelta(7), since=today() - timedelta(30))
     assert list(targets(asked)) == []
     assert titles(actor_of(office.officer), "plans.target") == ["Chỉ tiêu “Tờ gấp pháp luật” chưa đạt"]
+
+
+def test_everybody_is_reminded_however_many_targets_a_page_shows(
+    make_target: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dues, "_MOST", 1)
+    made = [near(make_target, number=f"{one}/KH-STP") for one in (73, 74)]
+    asked = Asked(until=today() + timedelta(7), since=today() - timedelta(30))
+    assert sorted(due.key for due in targets(asked)) == sorted(f"plans.target:{one.pk}" for one in made)
 
 
 def test_the_body_that_leads_is_told_first_and_then_the_plans_unit(

@@ -41,10 +41,10 @@ def papers_seen(actor: Actor) -> QuerySet[Paper]:
         return Paper.objects.none()
     open_kinds = [kind.key for kind in all_kinds() if kind.above]
     issued = ~Q(state=PaperState.DRAFT)
-    if actor.nation:
-        return Paper.objects.filter(issued, kind__in=open_kinds)
     if actor.kind == K.BODY_OFFICER:
         return Paper.objects.filter(body__in=bodies_held(actor))
+    if actor.nation:
+        return Paper.objects.filter(issued, kind__in=open_kinds)
     own = Q(unit_id__in=units_held(home_unit_id(actor)))
     if not ISSUERS(actor):
         own &= issued

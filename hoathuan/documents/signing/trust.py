@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from hoathuan.accounts.models import Body
 from hoathuan.core.text import legal_text
 
 from .errors import NotConfigured
@@ -32,8 +33,13 @@ def is_configured() -> bool:
 
 
 def signs_for(body: str) -> bool:
-    """Whether the configured certificate is this body's: its name stands in it. Nobody signs with another's."""
-    return is_configured() and _plain(body) in _named(settings.HT_SIGN_PKCS12, _written_at())
+    """Whether the configured certificate is this body's: its name stands in it. Nobody signs with another's.
+
+    Where two bodies bear the name (communes of two provinces), the certificate does not say which: then neither signs.
+    """
+    if not is_configured() or _plain(body) not in _named(settings.HT_SIGN_PKCS12, _written_at()):
+        return False
+    return len(Body.objects.filter(name__iexact=body, closed_on=None)[:2]) < 2
 
 
 def _written_at() -> float:

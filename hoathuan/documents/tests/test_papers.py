@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from hoathuan.accounts.acting import as_actor
+from hoathuan.accounts.actor import actor_for
+from hoathuan.accounts.models import Body
 from hoathuan.core import audit
 from hoathuan.core.attachments.api import NoPlace, read_attachment
 from hoathuan.core.attachments.models import Attachment
@@ -332,3 +335,21 @@ def test_a_paper_by_the_provinces_word_template_is_a_word_file_with_number_and_c
     assert check is not None
     for words in ("Riêng của tỉnh", "07/UBND-TP", "ngày 05 tháng 02 năm 2026", check.spoken, "Trân trọng./."):
         assert words in said
+
+
+def test_an_officer_of_a_central_body_reads_that_bodys_papers_and_no_others(
+    office: Office, world: Any, seat_of: Any, client_for: Any
+) -> None:
+    """A seat at the country reads everything elsewhere; here its body says what is its own, drafts too."""
+    body = Body.objects.create(name="Trung ương Hội Mẫu", kind="other", unit=world.country)
+    seat = seat_of("body_officer", world.country, body=body)
+    theirs = office.issue(office.draft())
+    actor = actor_for(seat, seat.person.user)
+    with as_actor(actor):
+        own = draft_paper(
+            kind=kinds.get("cong-van"), subject=None, typed=office.typed(body=body, sign="HM"), actor=actor
+        )
+    client = client_for(seat)
+    assert client.get(f"/van-ban/{own.uuid}/").status_code == 200
+    assert client.get(f"/van-ban/{theirs.uuid}/").status_code == 404
+    assert client.get(theirs.issued_file.get_absolute_url()).status_code == 404

@@ -9,6 +9,7 @@ from django.test import Client
 
 from conftest import build_world
 from hoathuan.accounts.acting import as_actor
+from hoathuan.accounts.models import Body
 from hoathuan.core.attachments.api import read_attachment
 from hoathuan.documents.checks.models import CheckFile
 from hoathuan.documents.choices import PaperState
@@ -99,10 +100,24 @@ def test_nobody_signs_with_another_bodys_certificate(office: Office, people: Any
 @pytest.mark.parametrize(
     "name", ["Ủy ban nhân dân xã An Mẫu", "UBND xã  An Mẫu", "Uỷ ban nhân dân xã An Mẫu"]
 )
-def test_the_name_in_the_certificate_may_be_written_in_its_usual_ways(holds: Any, name: str) -> None:
+def test_the_name_in_the_certificate_may_be_written_in_its_usual_ways(
+    db: None, holds: Any, name: str
+) -> None:
     holds(name)
     assert signs_for("Ủy ban nhân dân xã An Mẫu")
     assert not signs_for("Ủy ban nhân dân xã An")
+
+
+def test_of_two_bodies_with_one_name_neither_signs_with_the_certificate(
+    office: Office, people: Any, holds: Any
+) -> None:
+    """Communes of two provinces are often called alike, and the certificate names neither province."""
+    holds()
+    paper = office.issue(office.draft())
+    Body.objects.create(name=office.body.name, kind="peoples_committee", unit=office.world.xa_c)
+    assert "ky-so" not in page(people["leader"], paper)
+    with pytest.raises(PaperRefused, match="không giữ chứng thư"):
+        sign_here(paper=paper, actor=office.actor("leader"))
 
 
 def test_without_a_certificate_there_is_no_button(office: Office, people: Any, settings: Any) -> None:

@@ -28,6 +28,7 @@ WRITES = re.compile(r"^(INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)", re.IGNORECASE
 #: What looking at a page may leave behind: sessions and their last use, limits, traces of reading, the trail.
 TRACES = {
     "django_session", "usersessions_usersession", "accounts_cache", "cases_display", "core_auditentry", "core_rate",
+    "directions_recipient",  # that an office has opened a letter
 }  # fmt: skip
 #: Where an inspector sends something: the reason of a reading, where a long list is asked for, the own calendar.
 SENT_BY_INSPECTORS = {

@@ -24,7 +24,8 @@ from .drafting import lines
 def open_for(direction: Direction, actor: Actor) -> None:
     """The first look of somebody of the office is written down; later ones change nothing."""
     unopened = own_recipients(actor, direction).filter(opened_at=None)
-    unopened.update(opened_at=timezone.now(), opened_by_id=actor.seat_id)
+    if unopened.exists():  # a page that writes nothing may be read from a replica
+        unopened.update(opened_at=timezone.now(), opened_by_id=actor.seat_id)
 
 
 @transaction.atomic

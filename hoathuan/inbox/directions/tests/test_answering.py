@@ -276,3 +276,21 @@ def test_a_village_head_owes_what_the_commune_asks(offices, sent, seat_of, actor
     answered(acting, team, letter, first, text="Tổ đã làm")
     assert titles(actor_of(head), "directions.reply") == []
     assert len(titles(actor_of(beside), "directions.reply")) == 1
+
+
+def test_a_person_gets_what_she_did_with_letters_and_nothing_of_others(offices, letter, acting) -> None:
+    from hoathuan.inbox.directions.privacy import done_by
+    from hoathuan.privacy.api import Subject
+
+    answered(acting, offices.a, letter, offices.world.xa_a, text="Báo cáo của tôi")
+    answered(acting, offices.b, letter, offices.world.xa_b, text="Báo cáo của người khác")
+    with acting(offices.leader_a) as actor:
+        asking.ask(recipient=line_of(letter, offices.world.xa_a), text="Câu hỏi của lãnh đạo", actor=actor)
+    (section,) = done_by(Subject(offices.a.person.user, offices.a.person))
+    text = str(section.rows)
+    assert "Báo cáo của tôi" in text
+    assert "người khác" not in text
+    assert "lãnh đạo" not in text
+    (section,) = done_by(Subject(offices.leader_a.person.user, offices.leader_a.person))
+    assert [row[0] for row in section.rows] == ["Hỏi"]
+    assert done_by(Subject(offices.a.person.user, None)) == []

@@ -27,19 +27,38 @@ def signed_in(
     return enter
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_letter_with_a_report_and_a_late_one(
-    width: int, live_server: Any, seat_of: Any, signed_in: Any, clock: Any, axe: Callable[..., list[str]]
-) -> None:
-    offices = build_offices(build_world(), seat_of)
-    clock(2026, 6, 20, 9)
-
-    def sound(page: Any) -> None:
+@pytest.fixture
+def sound(axe: Callable[..., list[str]]) -> Callable[[Any], None]:
+    def check(page: Any) -> None:
         assert axe(page) == []
         assert overflow(page) <= 0
 
-    page = signed_in(offices.province, width)
+    return check
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_letter_with_a_report_and_a_late_one(
+    width: int, live_server: Any, seat_of: Any, signed_in: Any, clock: Any, sound: Any
+) -> None:
+    offices = build_offices(build_world(), seat_of)
+    clock(2026, 6, 20, 9)
+    page, commune, late = (signed_in(seat, width) for seat in (offices.province, offices.a, offices.b))
     page.goto(f"{live_server.url}/viec-den-han/")
+    write_and_send(page, sound)
+    commune.goto(f"{live_server.url}/viec-den-han/")
+    ask_and_report(commune, sound)
+    clock(2026, 6, 24, 9)
+    page.reload()
+    answer_remind_and_accept(page, sound)
+    late.goto(f"{live_server.url}/chi-dao/")
+    late.get_by_text("Quá hạn 1 ngày").wait_for()
+    sound(late)
+    late.get_by_role("link", name="Rà soát tổ hòa giải").click()
+    late.get_by_text("Có, tính cả tổ ghép.").wait_for()
+    assert Direction.objects.get().recipients.filter(accepted_at__isnull=False).count() == 1
+
+
+def write_and_send(page: Any, sound: Callable[[Any], None]) -> None:
     page.get_by_role("main").get_by_role("link", name="Văn bản chỉ đạo").click()
     page.get_by_role("link", name="Soạn văn bản chỉ đạo").click()
     sound(page)
@@ -56,8 +75,8 @@ def test_a_letter_with_a_report_and_a_late_one(
     page.get_by_text("Đã gửi đến 2 nơi nhận.").wait_for()
     sound(page)
 
-    commune = signed_in(offices.a, width)
-    commune.goto(f"{live_server.url}/viec-den-han/")
+
+def ask_and_report(commune: Any, sound: Callable[[Any], None]) -> None:
     commune.get_by_role("link", name="Báo cáo theo văn bản 12/STP-HG").click()
     commune.get_by_role("link", name="Hỏi cơ quan ban hành").click()
     commune.get_by_label("Câu hỏi").fill("Tính cả tổ ghép không?")
@@ -69,8 +88,8 @@ def test_a_letter_with_a_report_and_a_late_one(
     commune.get_by_text("Bản đang tính").wait_for()
     sound(commune)
 
-    clock(2026, 6, 24, 9)
-    page.reload()
+
+def answer_remind_and_accept(page: Any, sound: Callable[[Any], None]) -> None:
     page.get_by_role("link", name="Trả lời").click()
     page.get_by_label("Trả lời").fill("Có, tính cả tổ ghép.")
     page.get_by_role("button", name="Gửi câu trả lời").click()
@@ -81,11 +100,3 @@ def test_a_letter_with_a_report_and_a_late_one(
     page.get_by_role("button", name="Nhận báo cáo").click()
     page.get_by_text("nơi gửi không sửa được nữa").wait_for()
     sound(page)
-
-    late = signed_in(offices.b, width)
-    late.goto(f"{live_server.url}/chi-dao/")
-    late.get_by_text("Quá hạn 1 ngày").wait_for()
-    sound(late)
-    late.get_by_role("link", name="Rà soát tổ hòa giải").click()
-    late.get_by_text("Có, tính cả tổ ghép.").wait_for()
-    assert Direction.objects.get().recipients.filter(accepted_at__isnull=False).count() == 1

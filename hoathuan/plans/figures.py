@@ -16,6 +16,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from hoathuan.core.among import among
 from hoathuan.core.windows import Window
 from hoathuan.stats import api as stats
 from hoathuan.units.choices import Level
@@ -279,7 +280,7 @@ def _by_hand(targets: Sequence[Target], on: date, *, by_then: bool) -> Figures:
 def own_figures(keys: Iterable[int], on: date) -> Figures:
     """What each target's own reports say, without those of lower units."""
     reports: dict[int, list[Reported]] = defaultdict(list)
-    rows = TargetReport.objects.filter(target__in=list(keys), on_date__lte=on, corrected_by=None)
+    rows = TargetReport.objects.filter(among("target", list(keys)), on_date__lte=on, corrected_by=None)
     told = rows.order_by("id").values_list("target_id", "pk", "on_date", "kind", "amount")
     for target, key, day, kind, amount in told:
         reports[target].append(Reported(key, day, kind, amount))
@@ -295,9 +296,9 @@ def _children(roots: Sequence[int], on: date, by_then: bool) -> Mapping[int, lis
     level = set(roots)
     while level:
         counted = Target.objects.filter(is_share=False, indicator="")
-        rows = counted.filter(parent__in=level).values_list("parent_id", "pk")
+        rows = counted.filter(among("parent", level)).values_list("parent_id", "pk")
         whole = level - set(roots) if by_then else level
-        merged = _merged(counted.filter(merged_into__in=whole), on) if whole else []
+        merged = _merged(counted.filter(among("merged_into", whole)), on) if whole else []
         seen |= level
         level = set()
         for parent, child in [*((parent or 0, child) for parent, child in rows), *merged]:
@@ -313,7 +314,7 @@ def _merged(targets: QuerySet[Target], on: date) -> list[tuple[int, int]]:
     """
     rows = list(targets.values_list("merged_into_id", "pk", "merged_after"))
     totals = TargetReport.objects.filter(
-        target__in={row[0] for row in rows}, kind=ReportKind.TOTAL, on_date__lte=on, corrected_by=None
+        among("target", {row[0] for row in rows}), kind=ReportKind.TOTAL, on_date__lte=on, corrected_by=None
     )
     newest = (
         dict(totals.values("target_id").annotate(last=Max("pk")).values_list("target_id", "last"))

@@ -22,6 +22,7 @@ from hoathuan.documents.errors import NumberTaken, PaperRefused
 from hoathuan.documents.kinds import PaperKind
 from hoathuan.documents.models import Counter, Paper
 from hoathuan.documents.rights import papers_seen
+from hoathuan.units.changing import gate
 
 from . import issuing
 from .ahead import Ahead
@@ -85,8 +86,8 @@ def issue_many(
     One that is issued by now stays as it is, so that each keeps its number however often this is run.
     """
     typed = dict(zip(keys, map(str, numbers), strict=True)) if numbers else {}
-    waiting = papers_seen(actor).filter(state=PaperState.DRAFT)
-    drafts = _in_order(waiting.select_related("body__superior", "unit", "version_used__template"), keys)
+    gate.hold()
+    drafts = _in_order(_drafts_held(actor), keys)
     day = date.fromisoformat(issued_on)
     with Ahead(
         drafts, [typed.get(one.pk, "") for one in drafts] if typed else _to_be_drawn(drafts, day), day
@@ -98,6 +99,12 @@ def issue_many(
 
         refused = _each(progress, drafts, issue)
     return _told(_("Đã ban hành %(done)s văn bản.") % {"done": len(drafts) - len(refused)}, refused)
+
+
+def _drafts_held(actor: Actor) -> QuerySet[Paper]:
+    """Held before the register is, as who issues a single one holds them: nobody waits in a circle."""
+    drafts = papers_seen(actor).filter(state=PaperState.DRAFT).select_for_update(of=("self",))
+    return drafts.select_related("body__superior", "unit", "version_used__template").order_by("id")
 
 
 def _to_be_drawn(drafts: Sequence[Paper], on: date) -> list[str]:

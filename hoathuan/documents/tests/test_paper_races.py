@@ -15,10 +15,11 @@ from hoathuan.documents.choices import PaperState
 from hoathuan.documents.errors import NumberTaken, PaperRefused
 from hoathuan.documents.models import Counter, Paper
 from hoathuan.documents.services import issuing
+from hoathuan.documents.services.batches import issue_many
 from hoathuan.documents.services.issuing import issue_paper, take_signed, void_paper
 from hoathuan.documents.services.series import start_series
 
-from .conftest import DAY, Office, make_office
+from .conftest import DAY, Office, make_office, pdf_text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -158,3 +159,38 @@ def test_voided_and_issued_at_once_ends_voided_or_refused(office: Office, race: 
     got = race(act, 2)
     assert Paper.objects.get().state == PaperState.VOIDED
     assert all(isinstance(one, Paper | PaperRefused) for one in got)
+
+
+class Silent:
+    """A progress that nobody watches."""
+
+    def report(self, **told: object) -> None:
+        """Says nothing."""
+
+
+def test_a_batch_and_a_single_paper_share_a_register_without_a_gap_or_a_circle(
+    office: Office, race: Any
+) -> None:
+    """The single one is the last of the batch: each holds papers first and the register then."""
+    start_series(
+        body=office.body, sign="UBND-TP", started_on=today(), first_number=5, actor=office.actor("officer")
+    )
+    papers = [office.draft() for _ in range(4)]
+    verbs: list[Callable[[Any], Any]] = [
+        lambda actor: issue_paper(paper=papers[-1], issued_on=today(), actor=actor),
+        lambda actor: issue_many(
+            Silent(), actor, keys=[one.pk for one in papers], issued_on=today().isoformat(), numbers=[]
+        ),  # type: ignore[arg-type]
+    ]
+
+    def act() -> Any:
+        verb, actor = verbs.pop(), office.actor("officer")
+        with as_actor(actor):
+            return verb(actor)
+
+    got = race(act, 2)
+    assert [one for one in got if isinstance(one, Exception)] == []
+    assert sorted(Paper.objects.values_list("number", flat=True)) == ["5", "6", "7", "8"]
+    for paper in Paper.objects.all():
+        said = pdf_text(read_attachment(paper.issued_file))  # type: ignore[arg-type]
+        assert f"0{paper.number}/UBND-TP" in said, "what was set ahead bears the number that it got"

@@ -12,8 +12,13 @@ import pytest
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
+from hypothesis import settings
 
 pytest_plugins = ["tests.plugins.browser", "tests.plugins.database", "tests.plugins.order"]
+
+# a loaded machine is no mistake of the rule that is tested
+settings.register_profile("hoathuan", deadline=None)
+settings.load_profile("hoathuan")
 
 START = date(2025, 7, 1)
 

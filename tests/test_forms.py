@@ -65,7 +65,7 @@ def record(team: Team, number: int, dispute: tuple[Any, ...]) -> Case:
     return case
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(disputes=disputes, start=days, length=days)
 def test_the_result_form_always_closes_and_levels_add_up(
     world: Any, teams: list[Team], disputes: list[tuple[Any, ...]], start: int, length: int
@@ -96,7 +96,7 @@ def closes(dispute: tuple[Any, ...]) -> int | None:
     return None if closed is None else received + (assigned or 0) + closed
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(disputes=disputes)
 def test_what_is_open_at_the_end_of_a_half_is_carried_into_the_next(
     world: Any, teams: list[Team], disputes: list[tuple[Any, ...]]

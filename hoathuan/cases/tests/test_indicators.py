@@ -86,7 +86,6 @@ def take(actor, entry, mediator, step, day, pick):
 
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(moves=moves, first=days, length=st.integers(0, 40))

@@ -24,7 +24,7 @@ words = st.text(alphabet=ascii_letters + digits + punctuation + VIETNAMESE + "  
 typed_either_way = st.builds(unicodedata.normalize, st.sampled_from(["NFC", "NFD"]), words)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(typed_either_way)
 def test_any_typed_text_appears_literally(typed):
     paper = printed(official(blocks=(s.Paragraph(text=f"«{typed}»"),)))

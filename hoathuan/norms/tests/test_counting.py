@@ -12,7 +12,7 @@ from hoathuan.norms.days.counting import MOST, Calendar, YearDays, add_months
 DAYS = st.dates(date(2005, 1, 1), date(2040, 12, 31))
 EXCEPTIONS = st.dictionaries(DAYS, st.booleans(), max_size=30)
 # the first example imports the package of holidays
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def calendar_with(exceptions: dict[date, bool] | None = None) -> Calendar:

@@ -93,7 +93,7 @@ histories = st.builds(
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=histories, edges=st.lists(st.tuples(day, day), min_size=1, max_size=4))
 def test_whatever_is_written_the_sums_equal_a_recount(
     world: Any, history: list[tuple[Any, ...]], edges: list[tuple[date, date]]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
@@ -104,7 +104,14 @@ def _issued_already(held: Paper, issued_on: date, number: str) -> Paper:
     raise PaperRefused(_("Văn bản này đã được ban hành: số %(code)s ngày %(day)s.") % words)
 
 
+def _hold_registers(body: int) -> None:
+    """No register of the body begins before our number stands: it would draw the same one again, and stay there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM accounts_body WHERE id = %s FOR SHARE", [body])
+
+
 def _number(held: Paper, on: date, typed: str) -> str:
+    _hold_registers(held.body_id)
     series = series_for(held, on)
     if series is None:
         number = plain_number(typed)

@@ -62,10 +62,11 @@ def directions_seen(actor: Actor) -> QuerySet[Direction]:
     """Letters to the own office; what units of the own reach have sent or got; drafts where they are written."""
     if not READERS(actor):
         return Direction.objects.none()
-    received = Recipient.objects.filter(of_office(actor) | _under(actor, "unit")).values("direction")
-    sent = _SENT & (Q(pk__in=received) | _under(actor, "unit"))
     drafts = Q(state=DirectionState.DRAFT, unit=place_id(actor)) if WRITERS(actor) else _NOTHING
-    return Direction.objects.filter(sent | drafts)
+    if actor.nation and _OVERSEERS(actor):
+        return Direction.objects.filter(_SENT | drafts)
+    received = Recipient.objects.filter(of_office(actor) | _under(actor, "unit")).values("direction")
+    return Direction.objects.filter(_SENT & (Q(pk__in=received) | _under(actor, "unit")) | drafts)
 
 
 def oversees(actor: Actor, direction: Direction) -> bool:

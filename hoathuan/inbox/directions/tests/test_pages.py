@@ -58,6 +58,9 @@ def test_written_looked_at_and_sent_to_all_communes(offices, client_for) -> None
     assert "Xã Bình Mẫu" in page
     assert "Điều 29" in page
     assert "Sửa dự thảo" not in page.split("Lịch sử")[0]
+    file = draft.attachments.get().get_absolute_url()
+    readers = {offices.a: 200, offices.b: 200, offices.inspector: 200, offices.women: 404, offices.c: 404}
+    assert {seat: client_for(seat).get(file).status_code for seat in readers} == readers
 
 
 def test_what_is_wrong_in_the_form_is_said_beside_it(offices, client_for) -> None:

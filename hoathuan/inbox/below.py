@@ -29,71 +29,51 @@ from .dues.registry import Asked, Due, DueSource, Office, register
 from .services.outstanding import GIVEN_UP, stuck_for
 
 _EVERYBODY = tuple(K)
+_KEEPERS = (K.ADMINISTRATOR,)
 _ENDING = timedelta(days=60)
 _MOST = 100
 
 
 def register_all() -> None:
-    for source in (
-        DueSource("accounts.notices", gettext_lazy("Tin báo"), _EVERYBODY, unread, reminded=False),
-        DueSource("accounts.confirm", gettext_lazy("Xác nhận người"), _EVERYBODY, people, reminded=False),
-        DueSource(
-            "accounts.term",
-            gettext_lazy("Vai sắp hết nhiệm kỳ"),
-            kinds=(K.ADMINISTRATOR,),
-            of=terms,
-            office_kinds=(K.ADMINISTRATOR,),
-            soon=30,
-        ),
-        DueSource(
-            "reforms.apply",
-            gettext_lazy("Sắp xếp đơn vị đã duyệt"),
-            kinds=(K.ADMINISTRATOR,),
-            of=approved,
-        ),
-        DueSource(
-            "reforms.decide",
-            gettext_lazy("Xã chờ quyết định khi sắp xếp"),
-            kinds=(K.ADMINISTRATOR,),
-            of=undecided,
-            reminded=False,
-        ),
-        DueSource(
-            "privacy.periods",
-            gettext_lazy("Giữ và xóa dữ liệu cá nhân"),
-            kinds=(K.ADMINISTRATOR,),
-            of=personal_data,
-            reminded=False,
-        ),
-        DueSource(
+    for source in (*_of_accounts(), *_of_reforms(), *_of_the_rest()):
+        register(source)
+
+
+def _of_accounts() -> Iterator[DueSource]:
+    yield DueSource("accounts.notices", gettext_lazy("Tin báo"), _EVERYBODY, unread, reminded=False)
+    yield DueSource("accounts.confirm", gettext_lazy("Xác nhận người"), _EVERYBODY, people, reminded=False)
+    yield DueSource(
+        "accounts.term",
+        gettext_lazy("Vai sắp hết nhiệm kỳ"),
+        kinds=_KEEPERS,
+        of=terms,
+        office_kinds=_KEEPERS,
+        soon=30,
+    )
+
+
+def _of_reforms() -> Iterator[DueSource]:
+    yield DueSource("reforms.apply", gettext_lazy("Sắp xếp đơn vị đã duyệt"), _KEEPERS, approved)
+    yield DueSource(
+        "reforms.decide", gettext_lazy("Xã chờ quyết định khi sắp xếp"), _KEEPERS, undecided, reminded=False
+    )
+
+
+def _of_the_rest() -> Iterator[DueSource]:
+    """Numbers without a day: nobody is reminded of them, they stand on the page until they are seen to."""
+    signers = (K.COMMUNE_OFFICER, K.PROVINCE_OFFICER, K.BODY_OFFICER, K.COMMUNE_LEADER, K.PROVINCE_LEADER)
+    for key, label, kinds, of in (
+        ("privacy.periods", gettext_lazy("Giữ và xóa dữ liệu cá nhân"), _KEEPERS, personal_data),
+        (
             "norms.confirm",
             gettext_lazy("Mức chi, thời hạn chờ xác nhận"),
-            kinds=(K.ADMINISTRATOR, K.PROVINCE_LEADER),
-            of=norms_to_confirm,
-            reminded=False,
+            (*_KEEPERS, K.PROVINCE_LEADER),
+            norms_to_confirm,
         ),
-        DueSource(
-            "documents.signed",
-            gettext_lazy("Bản ký của văn bản"),
-            kinds=(
-                K.COMMUNE_OFFICER,
-                K.PROVINCE_OFFICER,
-                K.BODY_OFFICER,
-                K.COMMUNE_LEADER,
-                K.PROVINCE_LEADER,
-            ),
-            of=papers_to_sign,
-            reminded=False,
-        ),
-        DueSource(
-            "inbox.failures",
-            gettext_lazy("Tin báo chưa gửi được"),
-            kinds=(K.ADMINISTRATOR,),
-            of=failures,
-            reminded=False,
-        ),
+        ("documents.signed", gettext_lazy("Bản ký của văn bản"), signers, papers_to_sign),
+        ("inbox.failures", gettext_lazy("Tin báo chưa gửi được"), _KEEPERS, failures),
     ):
-        register(source)
+        yield DueSource(key, label, kinds, of, reminded=False)
 
 
 def _own(actor: Actor) -> Office:

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from hoathuan.norms import api, registry, services
-from hoathuan.norms.matters import open_matters
-from hoathuan.norms.models import CalendarException, CalendarYear, LocalCheck, NormValue
+from hoathuan.norms import api, services
+from hoathuan.norms.models import CalendarException, CalendarYear, NormValue
 from hoathuan.norms.planning import Entry
 
 from .conftest import NOT_PAY, PAY, START
@@ -205,42 +204,6 @@ def test_what_is_wrong_is_said_beside_the_answer(keeper: Any, enter: Any, client
     assert "từ 01/08/2026" in text(client.post(ENTER, TYPED))
 
 
-def test_a_director_confirms_several_at_once(world: Any, keeper: Any, seat_of: Any, client_for: Any) -> None:
-    client = client_for(seat_of("province_leader", world.tinh_mau, "Lý Thị Giám"))
-    rows = NormValue.objects.filter(unit=None, key__startswith="contest.team", valid__upper_inf=True)
-    chosen = [str(row.uuid) for row in rows]
-    assert "Chọn ít nhất một" in text(client.post(MATTERS, {"source": "Công báo số 12"}))
-    assert client.post(MATTERS, {"source": "Công báo số 12", "chon": chosen}).status_code == 302
-    assert LocalCheck.objects.filter(province=world.tinh_mau).count() == len(chosen) == 4
-    page = text(client.get(MATTERS))
-    assert "Lý Thị Giám" in page
-
-
-def test_a_whole_group_is_confirmed_with_one_source(
-    world: Any, keeper: Any, seat_of: Any, client_for: Any
-) -> None:
-    """Thirty ceilings of one circular are one reading: filter, tick once, name the source."""
-    client = client_for(seat_of("province_leader", world.tinh_mau))
-    before = len(open_matters(world.tinh_mau))
-    assert (
-        client.post(f"{MATTERS}?nhom=contest", {"source": "Công báo số 12", "tat-ca": "1"}).status_code == 302
-    )
-    keys = set(LocalCheck.objects.values_list("value__key", flat=True))
-    assert keys
-    assert {registry.known(key).group for key in keys} == {"contest"}
-    done = 87 - before + len(keys)
-    assert f"Đã xác nhận {done} trên 87 giá trị" in text(client.get(MATTERS))
-
-
-def test_a_reader_of_the_country_sees_how_far_each_province_is(
-    world: Any, keeper: Any, seat_of: Any, client_for: Any
-) -> None:
-    page = text(client_for(seat_of("ministry_viewer", world.country)).get(MATTERS))
-    assert "Các tỉnh, thành phố đã xác nhận đến đâu" in page
-    assert "Tỉnh Khác" in page
-    assert "Tỉnh Khác" not in text(client_for(keeper).get(MATTERS))
-
-
 def test_an_unconfirmed_value_is_marked_wherever_it_stands(
     world: Any, keeper: Any, seat_of: Any, client_for: Any
 ) -> None:
@@ -257,32 +220,11 @@ def test_an_unconfirmed_value_is_marked_wherever_it_stands(
         assert "ht-unconfirmed" in answer.content.decode(), name
 
 
-def test_what_waits_can_be_narrowed_to_a_group(keeper: Any, client_for: Any) -> None:
-    client = client_for(keeper)
-    narrow = text(client.get(MATTERS, {"nhom": "contest"}))
-    assert "Giải nhất tập thể" in narrow
-    assert "Tờ gấp pháp luật" not in narrow
-    assert "Tờ gấp pháp luật" in text(client.get(MATTERS, {"nhom": "x"}))
-
-
 def test_groups_in_which_something_is_typed_stand_open(keeper: Any, client_for: Any) -> None:
     page = (
         client_for(keeper).post(ENTER, TYPED | {"muc-contest.other": "500.000", "sua": "1"}).content.decode()
     )
     assert page.count("<details") > page.count('<details class="govuk-details" open') == 2
-
-
-def test_who_only_reads_cannot_confirm(world: Any, keeper: Any, seat_of: Any, client_for: Any) -> None:
-    rows = NormValue.objects.filter(unit=None, key__startswith="contest.team")
-    for kind, unit in (
-        ("province_officer", world.tinh_mau),
-        ("commune_leader", world.xa_a),
-        ("administrator", world.xa_a),
-    ):
-        client = client_for(seat_of(kind, unit))
-        assert 'name="chon"' not in client.get(MATTERS).content.decode()
-        client.post(MATTERS, {"source": "Công báo số 12", "chon": [str(row.uuid) for row in rows]})
-    assert not LocalCheck.objects.exists()
 
 
 @pytest.mark.parametrize("deed", ["xac-nhan", "thay", "huy"])

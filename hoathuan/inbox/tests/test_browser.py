@@ -1,5 +1,6 @@
 """In a real browser: a calendar is made, read by a library, and ended; the pages fit a phone and axe finds nothing."""
 
+import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -84,3 +85,37 @@ def test_how_to_be_told_fits_and_says_when_the_browser_cannot(
     assert axe(page) == []
     assert overflow(page) <= 0
     assert [line for line in problems if "Content Security Policy" in line] == []
+
+
+SHOWN = """async () => {
+  const [worker] = await navigator.serviceWorker.getRegistrations();
+  return (await worker.getNotifications()).map((one) => [one.title, one.body, one.data.url]).at(0);
+}"""
+
+
+def test_a_browser_shows_what_the_server_sends(
+    settings: Any, live_server: Any, officer: Any, signed_in: Callable[..., Any]
+) -> None:
+    """The worker is taken on under our own policy of contents, and shows a message that the browser was handed."""
+    from config.settings.push_key import make
+
+    settings.HT_PUSH_KEY = make()
+    page = signed_in(officer, 1280)
+    page.context.grant_permissions(["notifications"], origin=live_server.url)
+    page.goto(f"{live_server.url}/viec-den-han/nhan-tin/")
+    tools, workers = page.context.new_cdp_session(page), []
+    tools.on("ServiceWorker.workerRegistrationUpdated", lambda said: workers.extend(said["registrations"]))
+    tools.send("ServiceWorker.enable")
+    page.get_by_role("button", name="Thêm máy này").click()
+    page.get_by_text("Chưa thêm được máy").wait_for()  # no push service can be reached from here
+    message = {"title": "Hòa Thuận", "body": "Hạn hôm nay: Việc 1.", "url": "/viec-den-han/", "tag": "1"}
+    tools.send(
+        "ServiceWorker.deliverPushMessage",
+        {
+            "origin": live_server.url,
+            "registrationId": workers[-1]["registrationId"],
+            "data": json.dumps(message),
+        },
+    )
+    shown = page.wait_for_function(SHOWN).json_value()
+    assert shown == ["Hòa Thuận", "Hạn hôm nay: Việc 1.", "/viec-den-han/"]

@@ -82,6 +82,11 @@ def _check_place(target: Database, media: Path, wishes: Wishes) -> None:
             _check_empty(target, wishes)
     if not wishes.replace and media.is_dir() and any(media.iterdir()):
         raise BackupProblem(_occupied(f"The folder {media}", target.name))
+    if media.is_mount():
+        raise BackupProblem(
+            f"{media} is a disk of its own, whose name cannot change hands: mount the disk one folder higher, or "
+            "unmount it for the restore and move the files onto it afterwards. Nothing was changed."
+        )
 
 
 def _check_idle(connection: server.Connection, name: str) -> None:
@@ -171,25 +176,35 @@ def _put_in_place(target: Database, media: Path, files: Path, say: Say) -> None:
     """Names change hands. What was there keeps a name with the time, for as long as somebody wants it."""
     now = timezone.localtime()
     with target.connect("postgres") as connection:
-        if server.exists(connection, target.name):
-            _put_database_aside(connection, target, now, say)
-        server.rename(connection, _aside(target).name, target.name)
+        _drop_if_empty(connection, target)
+        with connection.transaction():  # both names change, or none
+            old = _put_database_aside(connection, target, now)
+            server.rename(connection, _aside(target).name, target.name)
+        if old:
+            say(f"The database that was there is called {old} now.")
     if media.is_dir() and any(media.iterdir()):
-        old = media.with_name(f"{media.name}.before-{now:%Y%m%d-%H%M%S}")
-        media.rename(old)
-        say(f"The files that were there are in {old}.")
+        former = media.with_name(f"{media.name}.before-{now:%Y%m%d-%H%M%S}")
+        media.rename(former)
+        say(f"The files that were there are in {former}.")
     elif media.is_dir():
         media.rmdir()
     files.rename(media)
     say(f"Restored into {target.name} and {media}. Start the services again.")
 
 
-def _put_database_aside(connection: server.Connection, target: Database, now: datetime, say: Say) -> None:
+def _drop_if_empty(connection: server.Connection, target: Database) -> None:
+    if not server.exists(connection, target.name):
+        return
     with target.connect() as inside:
         empty = not tables.table_count(inside)
     if empty:
         server.drop(connection, target.name)
-        return
+
+
+def _put_database_aside(connection: server.Connection, target: Database, now: datetime) -> str:
+    """Its name from now on; "" where there is none."""
+    if not server.exists(connection, target.name):
+        return ""
     old = f"{target.name}_before_{now:%Y%m%d_%H%M%S}"
     server.rename(connection, target.name, old)
-    say(f"The database that was there is called {old} now.")
+    return old

@@ -130,8 +130,3 @@ def sources() -> list[DueSource]:
 
 def source(key: str) -> DueSource | None:
     return _sources.get(key)
-
-
-def sources_for(kind: str) -> list[DueSource]:
-    """The sources that may have something for a seat of this kind."""
-    return [one for one in _sources.values() if kind in one.kinds]

@@ -59,12 +59,6 @@ class Calendar:
             return -self.count(end - _DAY, start - _DAY)
         return sum(self.works(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
-    def off_in(self, year: int) -> list[date]:
-        """Days of a year that are off without being a weekend, and those that an exception touches."""
-        days = self._days(year)
-        touched = {day for day in self.exceptions if day.year == year}
-        return sorted(days.off | days.worked | touched)
-
 
 def add_months(start: date, months: int) -> date:
     """The same day so many months later, or the last of that month: 31/08 and six months is 28/02 or 29/02."""

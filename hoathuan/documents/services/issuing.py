@@ -277,9 +277,7 @@ def _with_copy(held: Paper, issued: Attachment, upload: UploadedFile, actor: Act
 
 def _held(paper: Paper) -> Paper:
     rows = Paper.objects.select_for_update(of=("self",))
-    held = rows.select_related("body__superior", "unit", "version_used__file", "issued_file").filter(
-        pk=paper.pk
-    )
+    held = rows.select_related("body__superior", "unit", "version_used", "issued_file").filter(pk=paper.pk)
     found = held.first()
     if found is None:
         raise PaperRefused(_("Dự thảo này đã bị bỏ."))

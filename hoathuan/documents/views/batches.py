@@ -96,9 +96,11 @@ def _may(actor: Actor, states: list[str], first: Paper | None) -> dict[str, bool
 def issue(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Issue every draft of the batch, with numbers one after the other."""
     actor = actor_in(request)
-    drafts = list(batches.papers_of(actor, pk).filter(state=PaperState.DRAFT).select_related("body"))
+    every = list(batches.papers_of(actor, pk).filter(state=PaperState.DRAFT).select_related("body"))
     back = reverse("documents:batch", args=[pk])
-    first = _first_of(drafts, actor)
+    first = _first_of(every, actor)
+    # one that was amended to another register is issued by itself
+    drafts = [one for one in every if (one.body_id, one.sign) == (first.body_id, first.sign)]
     series = series_for(first, today())
     form = forms.IssueManyForm(request.POST or None, drawn=series is not None)
     job = done(request, form, lambda data: _issuing(drafts, data, actor, back), "")

@@ -125,6 +125,17 @@ def test_the_batch_is_issued_with_numbers_one_after_the_other(people: Any, body:
     assert set(numbers.distinct()) == {"41/QĐ-UBND", "42/QĐ-UBND"}
 
 
+def test_one_that_was_amended_to_another_sign_takes_no_number_of_the_register(
+    people: Any, body: Body
+) -> None:
+    batch = drafted(people["officer"], body)
+    Paper.objects.filter(title__endswith="Tổ Hai").update(sign="QĐ-CT")
+    issued(people["officer"], batch)
+    codes = [paper.code for paper in Paper.objects.order_by("id")]
+    assert codes in (["41/QĐ-CT", ""], ["", "41/QĐ-UBND"])
+    assert codes.count("") == 1
+
+
 def test_run_again_after_a_crash_each_paper_keeps_its_number(people: Any, body: Body) -> None:
     batch = drafted(people["officer"], body)
     issued(people["officer"], batch)

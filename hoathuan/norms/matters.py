@@ -14,6 +14,7 @@ from hoathuan.core.dates import today
 from hoathuan.units.models import Unit
 
 from . import registry, rights
+from .days import years
 from .models import LocalCheck, NormValue
 from .places import Chain
 from .registry import NormKind
@@ -127,5 +128,11 @@ def confirmed_ones(province: Unit | None, on: date | None = None) -> list[Value]
 
 
 def waiting(actor: Actor) -> int:
-    """How many values wait for this seat's word: of its province, or of the country; 0 for who only reads."""
-    return len(open_matters(places[0])) if (places := rights.places(actor)) else 0
+    """How much waits for this seat's word: values of its province or of the country, and the country's calendar.
+
+    0 for who only reads.
+    """
+    places = rights.places(actor)
+    if not places:
+        return 0
+    return len(open_matters(places[0])) + (len(years.unconfirmed(today())) if None in places else 0)

@@ -54,6 +54,14 @@ def differs(line: CalendarYear) -> bool:
     return of_package(line.year).days != named(line).days
 
 
+def unconfirmed(day: date) -> list[int]:
+    """Of this year and the next those whose days off nobody has compared with the decreed calendar."""
+    wanted = (day.year, day.year + 1)
+    lines = CalendarYear.objects.filter(year__in=wanted, confirmed_on__isnull=False)
+    done = set(lines.values_list("year", flat=True))
+    return [year for year in wanted if year not in done]
+
+
 def around(day: date) -> range:
     """The years in which a due date of today may begin or end."""
     return range(day.year - 1, day.year + 3)

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from hoathuan.norms import registry
-from hoathuan.norms.matters import open_matters
+from hoathuan.core.dates import today
+from hoathuan.norms import registry, services
+from hoathuan.norms.matters import open_matters, waiting
 from hoathuan.norms.models import LocalCheck, NormValue
 
 from .test_pages import MATTERS, text
@@ -29,6 +30,21 @@ def test_a_director_confirms_several_at_once(world: Any, keeper: Any, seat_of: A
     assert LocalCheck.objects.filter(province=world.tinh_mau).count() == len(chosen) == 4
     page = text(client.get(MATTERS))
     assert "Lý Thị Giám" in page
+
+
+def test_every_value_stands_there_with_its_clause_and_later_with_who_and_when(
+    world: Any, keeper: Any, client_for: Any
+) -> None:
+    client, matters = client_for(keeper), open_matters(world.tinh_mau)
+    page = text(client.get(MATTERS))
+    assert {str(one.kind.label) for one in matters if str(one.kind.label) not in page} == set()
+    values = [one.value for one in matters if one.value]
+    assert {str(value.document) for value in values if str(value.document) not in page} == set()
+    assert any(value.document.clause for value in values)
+    client.post(MATTERS, {"source": "Công báo số 12", "chon": [str(values[0].row.uuid)]})  # type: ignore[union-attr]
+    done = text(client.get(MATTERS)).rpartition("Ai, ngày nào")[2]
+    for words in (str(values[0].kind.label), keeper.person.full_name, f"{today():%d/%m/%Y}"):
+        assert words in done
 
 
 def test_a_whole_group_is_confirmed_with_one_source(
@@ -75,3 +91,21 @@ def test_who_only_reads_cannot_confirm(world: Any, keeper: Any, seat_of: Any, cl
         assert 'name="chon"' not in client.get(MATTERS).content.decode()
         client.post(MATTERS, {"source": "Công báo số 12", "chon": [str(row.uuid) for row in rows]})
     assert not LocalCheck.objects.exists()
+
+
+def test_the_calendar_of_this_year_and_the_next_waits_for_the_country(
+    world: Any, keeper: Any, seat_of: Any, actor_of: Any, client_for: Any
+) -> None:
+    """A province sees that nobody has compared it; who decides for the country is led to confirm it."""
+    year = today().year
+    country = seat_of("administrator", world.country)
+    before, own = waiting(actor_of(country)), waiting(actor_of(keeper))
+    assert f"/dinh-muc/lich/xac-nhan/?nam={year}" in client_for(country).get(MATTERS).content.decode()
+    page = client_for(keeper).get(MATTERS).content.decode()
+    assert "/dinh-muc/lich/xac-nhan/" not in page
+    assert f"/dinh-muc/lich/?nam={year}" in page
+    services.confirm_year(actor=actor_of(country), year=year, source="Thông báo nghỉ lễ")
+    assert waiting(actor_of(country)) == before - 1
+    assert waiting(actor_of(keeper)) == own
+    assert f"Lịch nghỉ lễ năm {year}:" not in text(client_for(country).get(MATTERS))
+    assert f"Lịch nghỉ lễ năm {year + 1}:" in text(client_for(country).get(MATTERS))

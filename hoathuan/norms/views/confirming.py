@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from hoathuan.accounts.rules import ANY_SEAT
 from hoathuan.core.access import access
+from hoathuan.core.dates import today
 from hoathuan.norms import registry, rights, services
+from hoathuan.norms.days import years
 from hoathuan.norms.errors import NormRefused
 from hoathuan.norms.forms import MatterFilter, ReasonForm, ReplaceForm, SourceForm
 from hoathuan.norms.matters import Matter, confirmed_ones, open_matters, progress_by_province, progress_of
@@ -45,6 +47,8 @@ def matters(request: HttpRequest) -> HttpResponse:
         "province": province,
         "matters": found,
         "progress": progress_of(waiting),
+        "years": years.unconfirmed(today()),
+        "confirms_years": None in rights.places(actor),
         "provinces": progress_by_province() if actor.nation and province is None else [],
         "done": confirmed_ones(province),
         "form": form,

@@ -175,6 +175,10 @@ class FileForm(forms.Form):
     file = AttachmentField(label=gettext_lazy("Kèm thêm tệp"))
 
 
+class SendForm(forms.Form):
+    """Nothing to fill in: the button is the answer."""
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Lý do thu hồi"),

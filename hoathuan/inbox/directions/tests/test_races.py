@@ -1,4 +1,4 @@
-"""Two officers answer one question at once: one wins, the other is told. The control shows what the guard is for."""
+"""Two officers at once: of two answers one wins and the other is told; a letter goes once; a number stands once."""
 
 import threading
 from typing import Any
@@ -7,8 +7,9 @@ import pytest
 from django.db.models import QuerySet
 
 from conftest import build_world
+from hoathuan.accounts.models import Notice
 from hoathuan.inbox.directions.errors import AnsweredAlready
-from hoathuan.inbox.directions.models import Question
+from hoathuan.inbox.directions.models import Direction, Question
 from hoathuan.inbox.directions.services import asking, drafting, issuing
 
 from .conftest import as_seat, build_offices, line_of, typed
@@ -65,3 +66,29 @@ def test_without_the_guard_one_answer_would_be_lost(asked, race, monkeypatch) ->
 
     monkeypatch.setattr(asking, "unanswered", anyhow)
     assert [type(one) for one in both_answer(asked, race, monkeypatch)] == [str, str]
+
+
+def test_a_letter_that_two_send_at_once_goes_once(asked, race) -> None:
+    with as_seat(asked.province) as actor:
+        letter = drafting.draft(typed=typed(asked, number="13/STP"), actor=actor)
+    seats = iter((asked.province, asked.second))
+
+    def send() -> int:
+        with as_seat(next(seats)) as actor:
+            return issuing.issue(direction=letter, actor=actor).recipients.count()
+
+    assert race(send, 2) == [2, 2]
+    assert Notice.objects.filter(kind="direction_new", data__number="13/STP").count() == 3
+
+
+def test_of_two_letters_of_one_number_sent_at_once_one_is_refused(asked, race) -> None:
+    with as_seat(asked.province) as actor:
+        drafts = iter([drafting.draft(typed=typed(asked, number="14/STP"), actor=actor) for _ in range(2)])
+
+    def send() -> str:
+        with as_seat(asked.province) as actor:
+            return str(issuing.issue(direction=next(drafts), actor=actor).state)
+
+    results = race(send, 2)
+    assert sorted(type(one).__name__ for one in results) == ["NumberTaken", "str"], results
+    assert Direction.objects.filter(number="14/STP", state="issued").count() == 1

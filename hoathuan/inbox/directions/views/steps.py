@@ -24,11 +24,10 @@ from .found import actor_in, done, get_or_post, own_letter, shown, tried
 def issue(request: HttpRequest, pk: str) -> HttpResponse:
     """To how many it goes is said before it goes."""
     one, actor = own_letter(request, pk), actor_in(request)
-    form = forms.forms.Form(request.POST or None)
     if request.method == "POST":
-        tried(request, lambda: issuing.issue(direction=one, actor=actor), lambda made: _sent(made))
+        tried(request, lambda: issuing.issue(direction=one, actor=actor), _sent)
         return redirect("directions:letter", one.uuid)
-    return shown(request, "issue", letter=one, number=_goes_to(one, actor), form=form)
+    return shown(request, "issue", letter=one, number=_goes_to(one, actor), form=forms.SendForm())
 
 
 def _goes_to(one: Direction, actor: Actor) -> int:

@@ -12,6 +12,9 @@ from hoathuan.documents.fonts import font_folder
 from .samples import HEAD, LONGEST_NAME, form, official, printed, progress, register, slips, text_of
 
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+MM = 72 / 25.4
+#: How far capitals of 13 pt stand above their line, in millimetres.
+CAPITALS = 13 * 0.655 / MM
 
 
 def head(**changes):
@@ -162,3 +165,28 @@ def test_a_word_without_spaces_does_not_leave_its_column(word):
     assert word not in text  # it went over several lines
     assert word in text.replace("\u200b", "").replace(" ", "")
     assert "bên cạnh" in text
+
+
+def test_margins_sizes_and_first_lines_are_those_of_the_decree():
+    """A4; 20 to 25 mm above and below, 30 to 35 on the left; text of 13 or 14 pt, its first line 1 or 1.27 cm in."""
+    paper = official(blocks=tuple(s.Paragraph(text="Một điều dài của văn bản. " * 60) for _ in range(8)))
+    first, second, *_ = printed(paper).pages
+    assert [round(float(side) / MM) for side in first.mediabox[2:]] == [210, 297]
+    number, *text = places(second)
+    assert 297 - number[1] < 20, "the number stands in the margin itself"
+    assert {size for _x, _y, size in text} == {13}
+    assert {round(x, 1) for x, _y, _size in text} == {30, 42.7}
+    assert 20 <= round(297 - text[0][1] - CAPITALS, 1) <= 25
+    assert 20 <= text[-1][1] <= 25
+
+
+def places(page):
+    """Where each line of a page begins, in millimetres from its lower left corner, and how large it is in points."""
+    found = []
+
+    def see(text, outer, _inner, _font, size):
+        if text.strip():
+            found.append((outer[4] / MM, outer[5] / MM, size))
+
+    page.extract_text(visitor_text=see)
+    return found

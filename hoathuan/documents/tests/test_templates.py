@@ -11,6 +11,7 @@ from hoathuan.core.dates import today
 from hoathuan.documents import kinds, wording
 from hoathuan.documents.choices import Engine
 from hoathuan.documents.errors import NotYours, TemplateRefused
+from hoathuan.documents.fields import LONG_NAME, SAMPLE_ROWS
 from hoathuan.documents.making import make_sample
 from hoathuan.documents.models import TemplateUse, TemplateVersion
 from hoathuan.documents.services import templates as services
@@ -51,6 +52,15 @@ def test_the_trial_of_every_kind_is_a_paper_with_the_longest_name(kind: Any) -> 
     assert "CôngTằngTônNữNguyễnThịPhươngThảo" in text
     assert "BẢNTHỬ" in text
     assert "K7P-3MA-9TX" in text
+
+
+@pytest.mark.django_db
+def test_the_trial_holds_forty_rows_of_the_longest_name_whole() -> None:
+    made = make_sample(services.shipped_version(kinds.get(TABLED)))
+    assert len(LONG_NAME) == 70
+    assert (
+        letters_of(pdf_text(made.content)).count(letters_of(LONG_NAME)) == SAMPLE_ROWS + 1 == 41
+    )  # the signer
 
 
 def test_the_same_wording_is_written_down_once(office: Office) -> None:

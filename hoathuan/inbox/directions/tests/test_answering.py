@@ -294,3 +294,28 @@ def test_a_person_gets_what_she_did_with_letters_and_nothing_of_others(offices, 
     (section,) = done_by(Subject(offices.leader_a.person.user, offices.leader_a.person))
     assert [row[0] for row in section.rows] == ["Hỏi"]
     assert done_by(Subject(offices.a.person.user, None)) == []
+
+
+def test_every_notice_can_be_said_and_may_be_turned_off_as_directions(offices, letter, acting, clock) -> None:
+    from hoathuan.accounts import notices
+
+    with acting(offices.a) as actor:
+        question = asking.ask(
+            recipient=line_of(letter, offices.world.xa_a), text="100% hay %(x)s?", actor=actor
+        )
+    clock(2026, 6, 24, 9)
+    with acting(offices.province) as actor:
+        asking.answer(question=question, text="Cả hai", actor=actor)
+        issuing.remind(direction=letter, actor=actor)
+        issuing.withdraw(direction=letter, reason="Sai 100%", actor=actor)
+    told = {one.kind: notices.sentence(one) for one in Notice.objects.all()}
+    assert {notices.group_of(kind) for kind in told} == {"directions"}
+    assert told["direction_new_due"].startswith(
+        "Sở Tư pháp tỉnh Mẫu gửi văn bản chỉ đạo số 12/STP-HG, hạn 23/06/2026:"
+    )
+    assert told["direction_withdrawn"].endswith("Lý do: Sai 100%")
+    assert told["direction_asked"].startswith("Xã An Mẫu hỏi về")
+    assert set(told) == {
+        "direction_new_due", "direction_asked", "direction_answered", "direction_late", "direction_withdrawn",
+    }  # fmt: skip
+    assert "100% hay" not in " ".join(told.values()), "what is asked stays inside"

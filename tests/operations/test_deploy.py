@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from .rig import ROOT, Installation, free_port
-from .serving import DEPLOY, HOST, Browser, Web, machine, over_tls, web_server
+from .serving import DEPLOY, HOST, Browser, Web, line_of, machine, over_tls, web_server
 
 UNITS = sorted(path.name for path in (DEPLOY / "systemd").iterdir())
 
@@ -188,7 +188,7 @@ def test_its_log_is_json_from_the_first_line_and_says_nothing_of_people(web: Web
 
 
 def test_a_worker_as_its_unit_starts_it_gives_its_sign(filled: Installation) -> None:
-    from .serving import line_of, started
+    from .serving import started
 
     command = line_of("hoathuan-jobs@.service", "ExecStart").split()
     before = filled.ask("SELECT count(*) FROM operations_sign WHERE name LIKE 'worker/%%'")
@@ -197,6 +197,14 @@ def test_a_worker_as_its_unit_starts_it_gives_its_sign(filled: Installation) -> 
         while not filled.ask("SELECT 1 FROM operations_sign WHERE name LIKE %s", sign):
             assert worker.process.poll() is None, "".join(worker.lines)
     assert filled.ask("SELECT count(*) FROM operations_sign WHERE name LIKE 'worker/%%'") > before
+
+
+def test_a_backup_as_its_unit_makes_it_every_night(filled: Installation, tmp_path: Path) -> None:
+    command = line_of("hoathuan-backup.service", "ExecStart").replace("/var/backups/hoathuan", str(tmp_path))
+    done = filled.run(*command.split())
+    assert done.returncode == 0, done.stdout + done.stderr
+    (made,) = tmp_path.glob("hoathuan-*")
+    assert (made / "SHA256SUMS").exists()
 
 
 def test_the_python_of_this_checkout_runs_the_units() -> None:

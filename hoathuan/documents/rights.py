@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.accounts.models import Body
-from hoathuan.accounts.rules import OFFICE, seats
+from hoathuan.accounts.rules import seats
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Area, Reach, Succession
 
@@ -22,7 +22,11 @@ ISSUERS = seats(*WRITER_KINDS, *SIGNER_KINDS)
 SIGNERS = seats(*SIGNER_KINDS)
 #: Who brings a province's own template in, and reads templates.
 TEMPLATE_WRITERS = seats(K.PROVINCE_OFFICER)
-READERS = OFFICE
+#: Offices that work with papers. A paper names people, and a letter says anything: a village's head, a reporter or a
+#: storekeeper of the place reads none here.
+READERS = seats(
+    *(*WRITER_KINDS, *SIGNER_KINDS, K.MINISTRY_VIEWER, K.PROVINCE_FINANCE, K.COMMUNE_ACCOUNTANT, K.INSPECTOR)
+)
 
 
 def home_unit_id(actor: Actor) -> int:
@@ -37,7 +41,7 @@ def papers_seen(actor: Actor) -> QuerySet[Paper]:
     """
     if actor.system:
         return Paper.objects.all()
-    if not OFFICE(actor):
+    if not READERS(actor):
         return Paper.objects.none()
     open_kinds = [kind.key for kind in all_kinds() if kind.above]
     issued = ~Q(state=PaperState.DRAFT)
@@ -152,7 +156,7 @@ def province_above(actor: Actor) -> int | None:
 def versions_seen(actor: Actor) -> QuerySet[TemplateVersion]:
     """The product's own versions and those of the seat's province."""
     versions = TemplateVersion.objects.select_related("template")
-    if not OFFICE(actor):
+    if not READERS(actor):
         return versions.none()
     return (
         versions

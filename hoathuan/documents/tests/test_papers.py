@@ -353,3 +353,15 @@ def test_an_officer_of_a_central_body_reads_that_bodys_papers_and_no_others(
     assert client.get(f"/van-ban/{own.uuid}/").status_code == 200
     assert client.get(f"/van-ban/{theirs.uuid}/").status_code == 404
     assert client.get(theirs.issued_file.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["village_head", "front_head", "reporter", "storekeeper", "editor"])
+@pytest.mark.parametrize("place", ["xa_a", "tinh_mau", "country"])
+def test_a_seat_that_does_not_work_with_papers_reads_none(
+    office: Office, seat_of: Any, client_for: Any, kind: str, place: str
+) -> None:
+    paper = office.issue(office.draft())
+    client = client_for(seat_of(kind, getattr(office.world, place)))
+    assert client.get("/van-ban/").status_code == 403
+    assert client.get(f"/van-ban/{paper.uuid}/").status_code == 403
+    assert client.get(paper.issued_file.get_absolute_url()).status_code == 404

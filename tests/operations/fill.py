@@ -2,6 +2,7 @@
 
 import os
 from datetime import date
+from decimal import Decimal
 
 import django
 
@@ -12,10 +13,19 @@ from django.conf import settings  # noqa: E402
 from django.core.files.base import ContentFile  # noqa: E402
 from django.core.files.storage import default_storage  # noqa: E402
 
+from hoathuan.accounts.acting import as_actor  # noqa: E402
 from hoathuan.accounts.models import User  # noqa: E402
 from hoathuan.core import audit  # noqa: E402
+from hoathuan.core.dates import today  # noqa: E402
+from hoathuan.documents import kinds  # noqa: E402
+from hoathuan.documents.services.drafting import Typed, draft_paper  # noqa: E402
+from hoathuan.documents.services.issuing import issue_paper  # noqa: E402
+from hoathuan.inbox.directions.services import acting, drafting, issuing  # noqa: E402
+from hoathuan.norms import services as norms  # noqa: E402
+from hoathuan.norms.planning import Entry  # noqa: E402
+from hoathuan.norms.values import Document  # noqa: E402
 from hoathuan.stats.cells.folding import fold  # noqa: E402
-from tests.moving.country import build  # noqa: E402
+from tests.moving.country import Country, actor_of, build, seat  # noqa: E402
 from tests.operations.rig import PASSWORD  # noqa: E402
 
 
@@ -31,9 +41,44 @@ def fill() -> None:
         ("attachments/bb/anh", b"\x00\xff" * 5000),
     ):
         default_storage.save(name, ContentFile(content))
+    issue_a_paper(made)
+    send_a_letter(made)
+    enter_a_rate(made)
     fold()
     assert User.objects.count() > 5
     assert settings.MEDIA_ROOT.is_dir()
+
+
+def issue_a_paper(made: Country) -> None:
+    actor, body = actor_of(made.seats["Xã An Mẫu"]), made.seats["Xã An Mẫu"].body
+    said = {"kinh_gui": "Các thôn", "noi_dung": "Đề nghị gửi danh sách."}
+    typed = Typed(body, "Về việc gửi danh sách", "UBND-TP", "Phạm Văn Mẫu", "CHỦ TỊCH", said)
+    with as_actor(actor):
+        paper = draft_paper(kind=kinds.get("cong-van"), subject=None, typed=typed, actor=actor)
+        issue_paper(paper=paper, issued_on=today(), number="7", actor=actor)
+
+
+def send_a_letter(made: Country) -> None:
+    """To all communes of the province; one has answered."""
+    province, commune = made.seats["Tỉnh Mẫu"], made.seats["Xã An Mẫu"]
+    typed = drafting.Typed(
+        province.body, "Rà soát", "Gửi danh sách.", number="12/STP", signed_on=today(), scope="below"
+    )
+    with as_actor(actor := actor_of(province)):
+        letter = issuing.issue(direction=drafting.draft(typed=typed, actor=actor), actor=actor)
+    with as_actor(actor := actor_of(commune)):
+        line = letter.recipients.get(unit=made.world.xa_a)
+        acting.act(recipient=line, actor=actor, text="Đã rà soát")
+
+
+def enter_a_rate(made: Country) -> None:
+    province = made.world.tinh_mau
+    document = Document("09/2026/NQ-HĐND", date(2026, 7, 10), "Điều 2", "HĐND tỉnh")
+    with as_actor(actor := actor_of(seat("province_leader", province))):
+        norms.enter(
+            actor=actor, province=province, document=document, first=date(2026, 8, 1),
+            entries=[Entry("mediation.pay_successful", Decimal(350_000))],
+        )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     print(f"From {revision[:12]} to what lies in this checkout.", flush=True)
     with checkout_of(revision) as elder, rehearsal_database() as environment:
         manage(elder, environment, "setup")
-        manage(elder, environment, "load_units")
+        fill(elder, environment)
         before = row_counts(environment)
         manage(ROOT, environment, "setup")
         manage(ROOT, environment, "stats_verify")
@@ -109,6 +109,17 @@ def manage(checkout: Path, environment: dict[str, str], *words: str) -> None:
     done = subprocess.run([sys.executable, "manage.py", *words], cwd=checkout, env=environment, check=False)
     if done.returncode:
         raise SystemExit(f"manage.py {words[0]} of {checkout} ended with {done.returncode}; see above.")
+
+
+def fill(checkout: Path, environment: dict[str, str]) -> None:
+    """Units, people and what they write, as the tests of that version make them; of an older one the units alone."""
+    if not (checkout / "tests/operations/fill.py").exists():
+        return manage(checkout, environment, "load_units")
+    command = [sys.executable, "-m", "tests.operations.fill"]
+    done = subprocess.run(command, cwd=checkout, env=environment, check=False)
+    if done.returncode:
+        raise SystemExit(f"The database of {checkout} could not be filled; see above.")
+    return None
 
 
 def row_counts(environment: dict[str, str]) -> dict[str, int]:

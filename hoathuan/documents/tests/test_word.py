@@ -100,6 +100,20 @@ def test_the_products_own_word_file_can_be_brought_in_for_every_kind() -> None:
         assert run.check(starter(kind.shipped()), vocabulary(kind.fields)) == [], kind.key
 
 
+@pytest.mark.parametrize("kind", kinds.all_kinds(), ids=lambda kind: kind.key)
+def test_the_products_own_word_file_has_the_page_of_the_decree(kind: Any) -> None:
+    """Decree 30/2020, App. I: A4, 20 to 25 mm above and below, 30 to 35 left, 15 to 20 right; Times New Roman 13."""
+    made = Document(io.BytesIO(starter(kind.shipped())))
+    (section,) = made.sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(margin.mm) for margin in margins] == [20, 20, 30, 20]
+    assert section.different_first_page_header_footer, "no number on page 1"
+    assert "PAGE" in section.header._element.xml
+    assert "PAGE" not in section.first_page_header._element.xml
+    assert (made.styles["Normal"].font.name, made.styles["Normal"].font.size.pt) == ("Times New Roman", 13)
+
+
 def test_a_filled_word_file_holds_the_longest_name_and_forty_rows() -> None:
     kind = kinds.get("cong-nhan-hoa-giai-vien")
     made = run.fill(

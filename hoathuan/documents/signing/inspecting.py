@@ -116,15 +116,15 @@ def _plain(value: Any) -> str:
 def _status(signature: Any, trusted: list[Any], facts: dict[str, Any]) -> dict[str, Any]:
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko_certvalidator import ValidationContext
 
     now = datetime.now(UTC)
     said = signature.self_reported_timestamp
     # a day in the future proves nothing
     moment = said if said is not None and said < now else now
-    context = ValidationContext(
-        trust_roots=trusted, moment=moment, allow_fetching=False, revocation_mode="soft-fail"
-    )
+    context = _context(
+        signature.reader,
+        trust_roots=trusted, moment=moment, allow_fetching=False, revocation_mode="soft-fail",
+    )  # fmt: skip
     status = validate_pdf_signature(signature, signer_validation_context=context)
     level = status.modification_level
     return {
@@ -139,6 +139,18 @@ def _status(signature: Any, trusted: list[Any], facts: dict[str, Any]) -> dict[s
         or moment < signature.signer_cert.not_valid_before,
         "stamped": bool(status.timestamp_validity and status.timestamp_validity.valid),
     }
+
+
+def _context(reader: Any, **asked: Any) -> Any:
+    """What is known of certificates: with the lists of revoked ones that the file itself carries."""
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+    from pyhanko.sign.validation.errors import NoDSSFoundError
+    from pyhanko_certvalidator import ValidationContext
+
+    try:
+        return DocumentSecurityStore.read_dss(reader).as_validation_context(asked)
+    except NoDSSFoundError:
+        return ValidationContext(**asked)
 
 
 def _iso(moment: datetime | None) -> str:

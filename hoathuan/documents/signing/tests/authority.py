@@ -21,6 +21,12 @@ def _name(common: str, organisation: str = "") -> x509.Name:
     return x509.Name(parts)
 
 
+#: Where the authority's list of revoked certificates would be found; nobody here calls it.
+_LISTED = x509.CRLDistributionPoints(
+    [x509.DistributionPoint([x509.UniformResourceIdentifier("http://mau.example/crl")], None, None, None)]
+)
+
+
 @dataclass
 class Authority:
     """A root that gives out certificates."""
@@ -51,6 +57,7 @@ class Authority:
         builder = self._builder(_name(who, body), key, begins, ends)
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         builder = builder.add_extension(_usage(sign=False), critical=True)
+        builder = builder.add_extension(_LISTED, critical=False)
         certificate = builder.sign(self.key, hashes.SHA256())
         path = folder / f"{certificate.serial_number}.p12"
         lock = serialization.BestAvailableEncryption(PASSPHRASE.encode())
@@ -58,6 +65,14 @@ class Authority:
             pkcs12.serialize_key_and_certificates(b"thu", key, certificate, [self.certificate], lock)
         )
         return path
+
+    def revoked(self, serial: int) -> bytes:
+        """The list of those that do not hold any more: this one, since yesterday."""
+        row = x509.RevokedCertificateBuilder().serial_number(serial)
+        builder = x509.CertificateRevocationListBuilder().issuer_name(_name(self.name))
+        builder = builder.last_update(NOW - timedelta(hours=1)).next_update(NOW + timedelta(days=7))
+        builder = builder.add_revoked_certificate(row.revocation_date(NOW - timedelta(days=1)).build())
+        return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
     def root(self, folder: Path) -> Path:
         path = folder / f"{self.certificate.serial_number}.pem"

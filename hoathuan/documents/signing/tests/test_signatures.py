@@ -3,8 +3,11 @@
 import asyncio
 import io
 import os
+from pathlib import Path
 
 import pytest
+from asn1crypto.crl import CertificateList
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pypdf import PdfReader, PdfWriter
 
 from hoathuan.core.attachments.kinds import PDF, kind_of
@@ -148,6 +151,18 @@ def test_a_certificate_out_of_its_days_is_told_with_its_last_day(paper, certific
     report = only(sign_pdf(paper))
     assert report.state == SignatureState.EXPIRED
     assert "hạn đến" in report.words
+
+
+def test_a_certificate_that_the_file_itself_says_is_revoked_is_told(paper, certificate, authority, settings):
+    certificate()
+    signed = sign_pdf(paper)
+    assert only(signed).state == SignatureState.VALID, "without a list nobody is asked over the network"
+    listed = CertificateList.load(authority.revoked(int(Path(settings.HT_SIGN_PKCS12).stem)))
+    out = io.BytesIO(signed)
+    DocumentSecurityStore.add_dss(out, None, crls=[listed], force_write=True)
+    report = only(out.getvalue())
+    assert report.state == SignatureState.REVOKED
+    assert "thu hồi" in report.words
 
 
 def test_roots_may_be_a_folder(paper, certificate, settings, tmp_path):

@@ -5,12 +5,22 @@ import os
 from cryptography.fernet import Fernet
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, DATABASES, HT_METRICS_TOKEN, LOGGING, VAR_DIR
+from .base import (
+    BASE_DIR,
+    DATABASES,
+    EMAIL_HOST_PASSWORD,
+    EMAIL_USE_TLS,
+    HT_METRICS_TOKEN,
+    LOGGING,
+    VAR_DIR,
+)
 from .refusing import (
     refuse_any_host,
     refuse_debugging,
     refuse_known,
     refuse_open_door,
+    refuse_plain_address,
+    refuse_plain_mail,
     refuse_short,
     refuse_weak,
     required,
@@ -53,6 +63,9 @@ ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
 refuse_any_host(ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SECURE_SSL_REDIRECT = True
+HT_PUBLIC_URL = required("HT_PUBLIC_URL")
+refuse_plain_address("HT_PUBLIC_URL", HT_PUBLIC_URL)
+refuse_plain_mail(EMAIL_HOST_PASSWORD, tls=EMAIL_USE_TLS)
 if os.environ.get("HT_SECOND_FACTOR", "on") != "on":
     raise SystemExit("HT_SECOND_FACTOR cannot be turned off in production: see docs/how-to/second-factor.md")
 HT_SETUP_CODE = os.environ.get("SETUP_CODE", "")

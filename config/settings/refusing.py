@@ -81,6 +81,23 @@ def refuse_short(name: str, value: str, shortest: int) -> None:
         raise refuse(name, f"has fewer than {shortest} signs")
 
 
+def refuse_plain_address(name: str, address: str) -> None:
+    """What is opened from papers, e-mails and calendars is read by nobody on the way."""
+    try:
+        parts = urlsplit(address)
+        safe = parts.scheme == "https" and bool(parts.hostname)
+    except ValueError:
+        safe = False
+    if not safe:
+        raise refuse(name, "has to be a whole address that begins with https://")
+
+
+def refuse_plain_mail(password: str, *, tls: bool) -> None:
+    """A mail server's password never goes over an open line."""
+    if password and not tls:
+        raise refuse("EMAIL_TLS", "has to be on where EMAIL_HOST_PASSWORD is set")
+
+
 def refuse_any_host(hosts: list[str]) -> None:
     if "*" in hosts:
         raise refuse("ALLOWED_HOSTS", "cannot be * in production")

@@ -64,6 +64,7 @@ class Installation:
             **self.keys,
             "DJANGO_SETTINGS_MODULE": "config.settings.prod",
             "ALLOWED_HOSTS": "hoathuan.example.vn",
+            "HT_PUBLIC_URL": "https://hoathuan.example.vn",
             "HT_VAR": str(self.var),
             "HT_PG_HOME": str(self.folder / "pg"),
             "DATABASE_URL": embedded_url(self.place, APP, self.database),

@@ -15,6 +15,7 @@ GOOD = {
     **secrets_of_production(),
     "DATABASE_URL": "postgresql://hoathuan_app:jX2-long-and-drawn@db.example/hoathuan",
     "ALLOWED_HOSTS": "hoathuan.example.vn",
+    "HT_PUBLIC_URL": "https://hoathuan.example.vn",
 }
 
 
@@ -33,6 +34,8 @@ def start(folder: Path, **changes: str) -> str:
 def test_it_starts_with_secrets_of_its_own(tmp_path: Path) -> None:
     assert start(tmp_path) == ""
     assert start(tmp_path, SETUP_CODE="ma-rieng-2026", METRICS_TOKEN="m" * 16, DEBUG="no") == ""
+    assert start(tmp_path, EMAIL_HOST="mail.example", EMAIL_HOST_PASSWORD="jX2-drawn") == ""
+    assert start(tmp_path, EMAIL_HOST="localhost", EMAIL_TLS="off") == "", "a relay without a password"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +65,12 @@ def test_it_starts_with_secrets_of_its_own(tmp_path: Path) -> None:
             "DATABASE_REPLICA_URL signs in as postgres",
         ),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS cannot be *"),
+        ({"HT_PUBLIC_URL": ""}, "HT_PUBLIC_URL must be set"),
+        ({"HT_PUBLIC_URL": "http://hoathuan.example.vn"}, "HT_PUBLIC_URL has to be a whole address"),
+        ({"HT_PUBLIC_URL": "http://127.0.0.1:8000"}, "HT_PUBLIC_URL has to be a whole address"),
+        ({"HT_PUBLIC_URL": "hoathuan.example.vn"}, "HT_PUBLIC_URL has to be a whole address"),
+        ({"HT_PUBLIC_URL": "https://[hoathuan"}, "HT_PUBLIC_URL has to be a whole address"),
+        ({"EMAIL_TLS": "off", "EMAIL_HOST_PASSWORD": "jX2-drawn"}, "EMAIL_TLS has to be on"),
         ({"SETUP_CODE": "1234"}, "SETUP_CODE has fewer than 8 signs"),
         ({"METRICS_TOKEN": "short"}, "METRICS_TOKEN has fewer than 16 signs"),
     ],

@@ -168,6 +168,7 @@ def start_production(**extra: str) -> "subprocess.CompletedProcess[str]":
         "SECRET_KEY": "secret" * 9,
         "DATABASE_URL": "postgres://nobody@localhost/none",
         "ALLOWED_HOSTS": "hoathuan.example",
+        "HT_PUBLIC_URL": "https://hoathuan.example",
         "FIELD_KEYS": "0" * 43 + "=",
         "HASH_KEYS": "h" * 32,
     }

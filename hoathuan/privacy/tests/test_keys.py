@@ -17,6 +17,7 @@ GOOD = {
     "DATABASE_URL": "postgres://app@localhost/x",
     "DATABASE_OWNER_URL": "postgres://owner@localhost/x",
     "ALLOWED_HOSTS": "hoathuan.example.vn",
+    "HT_PUBLIC_URL": "https://hoathuan.example.vn",
     "FIELD_KEYS": Fernet.generate_key().decode(),
     "HASH_KEYS": "h" * 32,
 }

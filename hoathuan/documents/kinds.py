@@ -41,7 +41,7 @@ class PaperKind:
     writers: tuple[SeatKind, ...] = WRITER_KINDS
     after_issue: Callable[[Any, Actor], None] | None = None
     after_void: Callable[[Any, Actor], None] | None = None
-    above: bool = True
+    above: bool = False
     waiting: Callable[["QuerySet[Any]"], "QuerySet[Any]"] | None = None
 
     @property

@@ -262,6 +262,7 @@ MEDIATORS = PaperKind(
     data=newly_recognised,
     address=_team_address,
     writers=_OFFICER,
+    above=True,
     waiting=_unrecognised,
     after_issue=write_number,
     after_void=take_number_back,
@@ -276,6 +277,7 @@ TEAM = PaperKind(
     data=whole_team,
     address=_team_address,
     writers=_OFFICER,
+    above=True,
     waiting=_without_decision,
 )
 HEAD = PaperKind(
@@ -291,6 +293,7 @@ HEAD = PaperKind(
     data=head_of,
     address=_team_address,
     writers=_OFFICER,
+    above=True,
     waiting=_head_without_decision,
 )
 CEASED = PaperKind(
@@ -308,6 +311,7 @@ CEASED = PaperKind(
     data=ceasing,
     address=lambda one: reverse("teams:mediator", args=[one.uuid]),
     writers=_OFFICER,
+    above=True,
     waiting=_end_undecided,
     after_issue=write_end,
     after_void=take_end_back,
@@ -322,6 +326,7 @@ LIST = PaperKind(
     data=whole_team,
     address=_team_address,
     writers=_OFFICER,
+    above=True,
     waiting=_staffed,
 )
 

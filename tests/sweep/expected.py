@@ -43,8 +43,8 @@ HANDERS = ADMINISTRATORS | COMMUNE_OFFICERS
 OF_TEAM = INSIDE - {"beside"}
 #: A plan of the commune is seen by its own offices and by those above; another body sees where it takes part.
 OF_PLAN = INSIDE - {"body"}
-#: A paper likewise; another body sees its own papers.
-OF_PAPER = INSIDE - {"body"}
+#: A letter may say anything: it is for its own unit's offices, and for none above.
+OF_LETTER = at("own") - {"body"}
 
 
 @dataclass(frozen=True)
@@ -262,7 +262,7 @@ def _teams() -> dict[str, Line]:
 
 def _batches() -> dict[str, Line]:
     """One paper of the batch is issued, the other a draft: steps of a batch exist for who may take them."""
-    whole = for_(OFFICE, "pk=thing.batch", inside=OF_PAPER)
+    whole = for_(OFFICE, "pk=thing.batch", inside=OF_LETTER)
     steps = replace(whole, who=COMMUNE_OFFICERS | PLANNERS | LEADERS, inside=frozenset({"officer", "leader"}))
     return {
         "documents:batch-new": for_(
@@ -276,15 +276,10 @@ def _batches() -> dict[str, Line]:
 
 
 def _papers() -> dict[str, Line]:
-    """An issued paper of the own commune; a draft is for its officers and leader alone."""
-    seen = for_(OFFICE, "pk=thing.paper", inside=OF_PAPER, methods="get")
+    """An issued letter of the own commune; a draft is for its officers and leader alone."""
+    seen = for_(OFFICE, "pk=thing.paper", inside=OF_LETTER, methods="get")
     draft = for_(COMMUNE_OFFICERS | PLANNERS, "pk=thing.draft", inside=frozenset({"officer"}))
-    step = for_(
-        COMMUNE_OFFICERS | PLANNERS | LEADERS,
-        "pk=thing.paper",
-        inside=OF_PAPER,
-        barred=frozenset({"parent", "parent_leader"}),
-    )
+    step = for_(COMMUNE_OFFICERS | PLANNERS | LEADERS, "pk=thing.paper", inside=OF_LETTER)
     kind = for_(OFFICE, "kind==cong-van")
     version = for_(OFFICE, "pk=thing.version", methods="get")
     province = for_(of_kinds(K.PROVINCE_OFFICER), "pk=thing.version", methods="post")
@@ -298,10 +293,7 @@ def _papers() -> dict[str, Line]:
         "documents:discard": replace(draft, methods="post"),
         "documents:issue": step,
         **each("documents signed void", step),
-        # who signs for the body; above it the paper is seen and not signed
-        "documents:sign": for_(
-            LEADERS, "pk=thing.paper", inside=OF_PAPER, barred=frozenset({"parent_leader"}), methods="post"
-        ),
+        "documents:sign": for_(LEADERS, "pk=thing.paper", inside=OF_LETTER, methods="post"),
         **_batches(),
         "documents:series": for_(COMMUNE_OFFICERS | PLANNERS | LEADERS),
         "documents:templates": for_(OFFICE, methods="get"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from hoathuan.core.dates import today
@@ -120,6 +121,11 @@ def actor_for(seat: Seat, user: User | None = None) -> Actor:
         commune_id=by_level.get(Level.COMMUNE),
         team_id=seat.team_id if seat.kind in TEAM_KINDS else None,
     )
+
+
+def actor_in(request: HttpRequest) -> Actor:
+    """Who acts in this request: set by the middleware, asked of the database when it is first needed."""
+    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def seats_today(user: User) -> list[Seat]:

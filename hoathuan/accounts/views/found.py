@@ -7,14 +7,10 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from hoathuan.accounts import selectors
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import actor_in
 from hoathuan.accounts.models import Body, Person, Seat
 from hoathuan.accounts.reach import units_in_reach
 from hoathuan.units.models import Unit
-
-
-def actor_in(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def person_in_reach(request: HttpRequest, pk: Any) -> Person:

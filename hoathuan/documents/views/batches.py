@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import Actor, actor_in
 from hoathuan.core import jobs
 from hoathuan.core.access import access
 from hoathuan.core.attachments.kinds import PDF
@@ -17,6 +17,7 @@ from hoathuan.core.dates import today
 from hoathuan.core.filenames import safe_filename
 from hoathuan.core.jobs.models import Job
 from hoathuan.core.lists import paginate
+from hoathuan.core.ui.sending import done, get_or_post
 from hoathuan.documents import forms, kinds, rights
 from hoathuan.documents.choices import SHOWN_AS, PaperState
 from hoathuan.documents.kinds import PaperKind
@@ -25,7 +26,7 @@ from hoathuan.documents.services import batches
 from hoathuan.documents.services.issuing import series_for
 from hoathuan.documents.signing.api import signs_for
 
-from .found import actor_in, done, get_or_post, kind_or_404, shown
+from .found import kind_or_404, shown
 
 
 @get_or_post

@@ -3,26 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods
 
-from hoathuan.accounts.actor import Actor
-from hoathuan.core.errors import DomainError
+from hoathuan.accounts.actor import Actor, actor_in
 from hoathuan.documents import kinds
 from hoathuan.documents.kinds import PaperKind
 from hoathuan.documents.making import Made
 from hoathuan.documents.models import Paper, TemplateVersion
 from hoathuan.documents.responses import file_response
 from hoathuan.documents.rights import papers_seen, versions_seen
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def actor_in(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
 
 
 def kind_or_404(key: str) -> PaperKind:
@@ -55,21 +46,6 @@ def paper_allowed(request: HttpRequest, pk: Any, right: Callable[[Actor, Paper],
 
 def version_in_reach(request: HttpRequest, pk: Any) -> TemplateVersion:
     return get_object_or_404(versions_seen(actor_in(request)).select_related("template", "file"), uuid=pk)
-
-
-def done(request: HttpRequest, form: Any, call: Callable[[dict[str, Any]], Any], words: str) -> Any:
-    """Run a service for a valid form: its refusal becomes an error of the form, success a notice."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        made = call(form.cleaned_data)
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-        for problem in getattr(refusal, "problems", ()):
-            form.add_error(None, problem)
-        return None
-    messages.success(request, words)
-    return made if made is not None else True
 
 
 def made_response(made: Made) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import Actor, actor_in
 from hoathuan.core import audit
 from hoathuan.core.access import access
 from hoathuan.core.attachments.kinds import PDF
@@ -16,6 +16,7 @@ from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
 from hoathuan.core.ui.numbers import day
 from hoathuan.core.ui.rows import Row
+from hoathuan.core.ui.sending import done, get_or_post
 from hoathuan.documents import forms, kinds, rights, selectors
 from hoathuan.documents.checks.services import check_of
 from hoathuan.documents.choices import SHOWN_AS, PaperState
@@ -27,7 +28,7 @@ from hoathuan.documents.services import drafting
 from hoathuan.documents.services import series as series_services
 from hoathuan.documents.signing.api import Returned, signs_for
 
-from .found import actor_in, done, get_or_post, kind_or_404, made_response, paper_in_reach, shown
+from .found import kind_or_404, made_response, paper_in_reach, shown
 
 
 @require_GET

@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hoathuan.accounts.actor import actor_in
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
+from hoathuan.core.ui.sending import done, get_or_post
 from hoathuan.documents import forms, kinds, rights
 from hoathuan.documents.models import Paper
 from hoathuan.documents.services import drafting, issuing
 
-from .found import actor_in, done, get_or_post, paper_allowed, shown
+from .found import paper_allowed, shown
 
 
 def _page(

@@ -6,9 +6,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hoathuan.accounts.actor import actor_in
 from hoathuan.core.access import access
 from hoathuan.core.dates import DateProblem, parse_date
 from hoathuan.core.errors import DomainError
+from hoathuan.core.ui.sending import done, get_or_post
 from hoathuan.documents import forms, rights, selectors
 from hoathuan.documents.choices import Engine
 from hoathuan.documents.fields import COMMON, SQUARE_CODE, split
@@ -18,7 +20,7 @@ from hoathuan.documents.responses import file_response
 from hoathuan.documents.services import templates as services
 from hoathuan.documents.word.starter import starter
 
-from .found import actor_in, done, get_or_post, kind_or_404, made_response, shown, version_in_reach
+from .found import kind_or_404, made_response, shown, version_in_reach
 
 
 @require_GET

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hoathuan.accounts.actor import actor_in
 from hoathuan.accounts.rules import ANY_SEAT
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
@@ -24,7 +25,7 @@ from hoathuan.norms.forms import ExceptionForm, ReasonForm, SourceForm, YearFilt
 from hoathuan.norms.models import CalendarException, CalendarYear
 
 from .entering import BACK, SAVE
-from .finding import actor_in, refuse, writes_for
+from .finding import refuse, writes_for
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from hoathuan.accounts.actor import actor_in
 from hoathuan.accounts.rules import ANY_SEAT
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
@@ -22,7 +23,7 @@ from hoathuan.norms.models import NormValue
 from hoathuan.norms.values import Value, value_of
 from hoathuan.units.models import Unit
 
-from .finding import actor_in, offered, own_value, place_chosen, refuse
+from .finding import offered, own_value, place_chosen, refuse
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from hoathuan.accounts.actor import actor_in
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
 from hoathuan.norms import rights, selectors, services
@@ -15,7 +16,7 @@ from hoathuan.norms.errors import NormRefused
 from hoathuan.norms.forms import ResolutionForm
 from hoathuan.norms.planning import Plan, plan
 
-from .finding import actor_in, refuse, writes_for
+from .finding import refuse, writes_for
 
 #: Names of the buttons and of what the comparison page carries besides what was typed.
 SAVE, BACK, SEEN = "luu", "sua", "da_xem"

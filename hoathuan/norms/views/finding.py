@@ -6,17 +6,13 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import Actor, actor_in
 from hoathuan.norms import registry, rights, selectors
 from hoathuan.norms.errors import NormRefused
 from hoathuan.norms.forms import PlaceFilter
 from hoathuan.norms.models import NormValue
 from hoathuan.norms.registry import NormKind
 from hoathuan.units.models import Unit
-
-
-def actor_in(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def writes_for(request: HttpRequest) -> list[Unit | None]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hoathuan.accounts.actor import actor_in
 from hoathuan.accounts.rules import ANY_SEAT
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
@@ -22,7 +23,7 @@ from hoathuan.norms.registry import NormKind
 from hoathuan.norms.values import Value, value_of
 from hoathuan.units.models import Unit
 
-from .finding import actor_in, kind_or_404, offered, place_chosen
+from .finding import kind_or_404, offered, place_chosen
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,15 @@
 
 from datetime import date
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods
 
-from hoathuan.core.errors import DomainError
 from hoathuan.plans.forms import SwitchForm
 from hoathuan.plans.models import Task
 from hoathuan.plans.rights import may_write, plans_seen, tasks_seen
 from hoathuan.plans.selectors import plan_seen, target_for
 from hoathuan.stats.api import AS_THEN, differs
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def plan_or_404(request, pk):
@@ -48,19 +43,6 @@ def switch_of(request, plan):
         return None, False
     then = request.GET.get("khi_do") == AS_THEN
     return SwitchForm({"khi_do": AS_THEN if then else ""}), then
-
-
-def done(request, form, call, words):
-    """Run a service for a valid form: its refusal becomes an error of the form, success a notice."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        made = call(form.cleaned_data)
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    messages.success(request, words)
-    return made if made is not None else True
 
 
 def shown(request, name, **context):

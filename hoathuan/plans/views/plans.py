@@ -13,6 +13,7 @@ from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
 from hoathuan.core.text import fold
+from hoathuan.core.ui.sending import done, get_or_post
 from hoathuan.plans import ended, forms, progress, rights, selectors
 from hoathuan.plans.choices import PlanState
 from hoathuan.plans.forms.plans import first_year
@@ -20,7 +21,7 @@ from hoathuan.plans.history import entries
 from hoathuan.plans.models import Plan
 from hoathuan.plans.services import plans as services
 
-from .finding import done, get_or_post, own_plan, plan_or_404, shown, switch_of
+from .finding import own_plan, plan_or_404, shown, switch_of
 
 
 @require_GET

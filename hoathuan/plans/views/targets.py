@@ -16,6 +16,7 @@ from hoathuan.core.access import access
 from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
 from hoathuan.core.text import fold
+from hoathuan.core.ui.sending import done, get_or_post
 from hoathuan.plans import forms, measures, progress, rights, selectors
 from hoathuan.plans.figures import own_figures
 from hoathuan.plans.history import entries
@@ -27,7 +28,7 @@ from hoathuan.units.api import told_apart
 from hoathuan.units.choices import Level
 from hoathuan.units.selectors import children_of
 
-from .finding import done, get_or_post, shown, switch_of, target_or_404
+from .finding import shown, switch_of, target_or_404
 
 #: columns of the table of units by which it can be sorted
 SORTS = {

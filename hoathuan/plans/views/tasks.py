@@ -10,12 +10,13 @@ from hoathuan.accounts.rules import PLAN_WRITERS
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
+from hoathuan.core.ui.sending import done, get_or_post
 from hoathuan.core.windows import Window
 from hoathuan.plans import forms, measures, rights
 from hoathuan.plans.services import targets as target_services
 from hoathuan.plans.services import tasks as services
 
-from .finding import done, get_or_post, own_plan, shown, target_or_404, task_or_404
+from .finding import own_plan, shown, target_or_404, task_or_404
 
 _FIELDS = (
     "section", "ordinal", "content", "lead_text", "partners_text", "person_text", "starts_on", "due_on",

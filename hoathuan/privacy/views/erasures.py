@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import Actor, actor_in
 from hoathuan.accounts.models import Person
 from hoathuan.accounts.rules import ADMINISTRATORS
 from hoathuan.accounts.selectors import named, people_in_reach
@@ -22,7 +22,7 @@ from hoathuan.privacy.forms import ErasePersonForm
 from hoathuan.privacy.forms_numbers import PeopleFilter
 from hoathuan.privacy.models import Erasure
 
-from .tables import actor_in, period_words
+from .tables import period_words
 
 
 def people_known(actor: Actor) -> QuerySet[Person]:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoathuan.accounts.actor import actor_in
 from hoathuan.accounts.models import Person
 from hoathuan.accounts.rules import seats
 from hoathuan.accounts.selectors import named
@@ -22,8 +23,6 @@ from hoathuan.privacy.choices import NUMBER_KINDS
 from hoathuan.privacy.forms import ReasonForm
 from hoathuan.privacy.forms_numbers import BankForm, IdentityForm, PeopleFilter
 from hoathuan.privacy.numbers import keeping
-
-from .tables import actor_in
 
 KEEPERS = seats(*NUMBER_KINDS)
 

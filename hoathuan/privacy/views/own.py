@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hoathuan.accounts.actor import actor_in
 from hoathuan.core import audit
 from hoathuan.core.access import SIGNED_IN, access
 from hoathuan.privacy import periods
 from hoathuan.privacy.models import OwnFile
 from hoathuan.privacy.own import making
 
-from .tables import actor_in, period_words
+from .tables import period_words
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import Actor, actor_in
 from hoathuan.accounts.rules import ADMINISTRATORS
 from hoathuan.core.access import SIGNED_IN, access
 from hoathuan.core.errors import DomainError
@@ -28,10 +28,6 @@ class Kept:
     table: registry.Table
     period: Retention | None
     words: str
-
-
-def actor_in(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def period_words(line: Retention | None) -> str:

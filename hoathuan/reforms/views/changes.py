@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
+from hoathuan.core.ui.sending import get_or_post
 from hoathuan.reforms.changes import Change, changes_of
 from hoathuan.reforms.forms.changing import FORMS, VERBS, NewUnitForm
 from hoathuan.reforms.forms.correcting import forms_of
@@ -24,7 +25,6 @@ from hoathuan.units.selectors import villages_of
 
 from . import found
 from .drafts import address, form_page
-from .found import get_or_post
 
 
 @get_or_post

@@ -14,6 +14,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
+from hoathuan.core.ui.sending import get_or_post
 from hoathuan.reforms.forms.deciding import DecideForm
 from hoathuan.reforms.rules import REFORMERS, visible_to
 from hoathuan.reforms.scope import units_of
@@ -24,7 +25,6 @@ from hoathuan.units.models import Reform
 
 from . import found
 from .drafts import address, form_page
-from .found import get_or_post
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
 from hoathuan.core.jobs.models import State
+from hoathuan.core.ui.sending import get_or_post
 from hoathuan.reforms.changes import changes_of
 from hoathuan.reforms.forms.changing import FORMS, VERBS
 from hoathuan.reforms.forms.correcting import forms_of
@@ -27,7 +28,6 @@ from hoathuan.units.choices import Level, ReformState
 from hoathuan.units.models import Reform
 
 from . import found
-from .found import get_or_post
 
 
 def form_page(

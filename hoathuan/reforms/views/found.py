@@ -4,18 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import actor_in
 from hoathuan.reforms.rules import visible_to
 from hoathuan.units.choices import ReformState
 from hoathuan.units.models import Reform
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def actor_in(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def reform_of(request: HttpRequest, pk: Any) -> Reform:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
+from hoathuan.core.ui.sending import get_or_post
 from hoathuan.reforms.forms.heads import ApplyForm
 from hoathuan.reforms.rules import REFORMERS
 from hoathuan.reforms.selectors import counted, said_of
@@ -17,7 +18,6 @@ from hoathuan.units.models import Reform
 
 from . import found
 from .drafts import address
-from .found import get_or_post
 
 
 @require_POST

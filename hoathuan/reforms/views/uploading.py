@@ -13,6 +13,7 @@ from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
 from hoathuan.core.spreadsheets.errors import FileRefused
 from hoathuan.core.spreadsheets.guard import MAX_FILE_BYTES
+from hoathuan.core.ui.sending import get_or_post
 from hoathuan.reforms.forms.uploading import UploadForm
 from hoathuan.reforms.reading import Line, read_lines
 from hoathuan.reforms.rules import REFORMERS
@@ -20,7 +21,6 @@ from hoathuan.reforms.services.uploading import SHOWN, ListRefused, bring_in
 
 from . import found
 from .drafts import address, form_page
-from .found import get_or_post
 
 
 @get_or_post

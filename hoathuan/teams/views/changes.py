@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from hoathuan.accounts.rules import TEAM_WRITERS
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
 from hoathuan.core.errors import DomainError
+from hoathuan.core.ui.sending import get_or_post
 from hoathuan.teams import forms
 from hoathuan.teams.models import Team
 from hoathuan.teams.services.heads import appoint_head
@@ -22,7 +22,6 @@ from hoathuan.teams.services.teams import TeamDetails, amend_team, create_team, 
 from . import found
 
 _WRITTEN = ("name", "started_on", "decision_number", "decision_date", "accepted_number", "accepted_on")
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def form_page(

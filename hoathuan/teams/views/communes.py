@@ -11,13 +11,14 @@ from hoathuan.accounts.rules import OFFICE, TEAM_WRITERS
 from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
+from hoathuan.core.ui.sending import get_or_post
 from hoathuan.teams import forms, selectors
 from hoathuan.teams.models import CommuneDecision
 from hoathuan.teams.services.communes import add_villages, record_decision
 from hoathuan.units.models import Unit
 
 from . import found
-from .changes import form_page, get_or_post
+from .changes import form_page
 
 
 @require_GET

@@ -5,15 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import actor_in
 from hoathuan.accounts.rules import TEAM_WRITERS
 from hoathuan.teams import selectors
 from hoathuan.teams.models import Mediator, Team
 from hoathuan.units.models import Unit
-
-
-def actor_in(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]
 
 
 def team_in_reach(request: HttpRequest, pk: Any) -> Team:

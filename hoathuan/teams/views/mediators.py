@@ -15,6 +15,7 @@ from hoathuan.core import peoples
 from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
 from hoathuan.core.ui.numbers import day as shown_day
+from hoathuan.core.ui.sending import get_or_post
 from hoathuan.teams.errors import SamePerson
 from hoathuan.teams.forms import EndForm, MediatorForm
 from hoathuan.teams.models import Mediator
@@ -27,7 +28,7 @@ from hoathuan.teams.services.mediators import (
 )
 
 from . import found
-from .changes import address, form_page, get_or_post
+from .changes import address, form_page
 
 
 @get_or_post

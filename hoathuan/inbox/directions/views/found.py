@@ -7,19 +7,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import Actor, actor_in
 from hoathuan.core.errors import DomainError
 from hoathuan.inbox.directions import rights, selectors
 from hoathuan.inbox.directions.choices import DirectionState
 from hoathuan.inbox.directions.models import Direction, Recipient
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def actor_in(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
 
 
 def letter_or_404(request: HttpRequest, pk: Any) -> Direction:
@@ -51,19 +44,6 @@ def line_of(actor: Actor, direction: Direction) -> Recipient | None:
     )
     found = list(lines)
     return next((one for one in found if one.acted_at is None), found[-1] if found else None)
-
-
-def done(request: HttpRequest, form: Any, call: Callable[[dict[str, Any]], Any], words: str) -> Any:
-    """Run a service for a valid form: its refusal becomes an error of the form, success a notice."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        made = call(form.cleaned_data)
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    messages.success(request, words)
-    return made if made is not None else True
 
 
 def tried(request: HttpRequest, call: Callable[[], Any], words: Callable[[Any], str]) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import Actor, actor_in
 from hoathuan.core import audit
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
@@ -17,6 +17,7 @@ from hoathuan.core.errors import DomainError
 from hoathuan.core.lists import paginate
 from hoathuan.core.ui.numbers import day
 from hoathuan.core.ui.rows import Entry, Row
+from hoathuan.core.ui.sending import done, get_or_post
 from hoathuan.inbox.directions import forms, rights, selectors
 from hoathuan.inbox.directions.choices import MARKS, SHOWN_AS, DirectionState, Scope, Standing
 from hoathuan.inbox.directions.history import entries
@@ -24,7 +25,7 @@ from hoathuan.inbox.directions.models import Direction
 from hoathuan.inbox.directions.services import acting, drafting
 from hoathuan.inbox.directions.standing import counts_of
 
-from .found import actor_in, done, get_or_post, letter_or_404, line_of, own_letter, shown, tried
+from .found import letter_or_404, line_of, own_letter, shown, tried
 
 _MOST_QUESTIONS = 100
 

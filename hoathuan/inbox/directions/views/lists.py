@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import Actor, actor_in
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
 from hoathuan.core.lists import Page, paginate
@@ -16,7 +16,7 @@ from hoathuan.inbox.directions.choices import MARKS, SHOWN_AS, DirectionState, S
 from hoathuan.inbox.directions.models import Recipient
 from hoathuan.inbox.directions.standing import counts_by_direction
 
-from .found import actor_in, shown
+from .found import shown
 
 
 @require_GET

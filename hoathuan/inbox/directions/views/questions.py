@@ -5,12 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from hoathuan.accounts.actor import actor_in
 from hoathuan.core.access import access
+from hoathuan.core.ui.sending import done, get_or_post
 from hoathuan.inbox.directions import forms, rights
 from hoathuan.inbox.directions.models import Question
 from hoathuan.inbox.directions.services import asking
 
-from .found import actor_in, done, get_or_post, own_line, shown
+from .found import own_line, shown
 
 
 @get_or_post

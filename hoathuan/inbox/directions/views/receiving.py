@@ -6,15 +6,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hoathuan.accounts.actor import actor_in
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
+from hoathuan.core.ui.sending import done as run
+from hoathuan.core.ui.sending import get_or_post
 from hoathuan.inbox.directions import forms, rights, selectors
 from hoathuan.inbox.directions.choices import MARKS, DirectionState, Standing
 from hoathuan.inbox.directions.models import Recipient
 from hoathuan.inbox.directions.services import acting
 
-from .found import actor_in, get_or_post, own_line, shown, tried
-from .found import done as run
+from .found import own_line, shown, tried
 
 
 @get_or_post

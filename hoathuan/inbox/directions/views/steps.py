@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import Actor, actor_in
 from hoathuan.core.access import access
+from hoathuan.core.ui.sending import done, get_or_post
 from hoathuan.inbox.directions import forms, rights
 from hoathuan.inbox.directions.addressing import units_of
 from hoathuan.inbox.directions.choices import Scope
 from hoathuan.inbox.directions.models import Direction
 from hoathuan.inbox.directions.services import issuing
 
-from .found import actor_in, done, get_or_post, own_letter, shown, tried
+from .found import own_letter, shown, tried
 
 
 @get_or_post

@@ -32,6 +32,8 @@ from .drafting import Typed, draft_paper
 MOST: Final = 1_000
 #: So many refusals are told one by one; the others are counted.
 _TOLD: Final = 20
+#: Papers signed in one transaction: no row is held longer, and a crash takes no more back.
+_SLICE: Final = 50
 
 
 def subjects_waiting(kind: PaperKind, actor: Actor) -> QuerySet[Any]:
@@ -117,11 +119,34 @@ def _to_be_drawn(drafts: Sequence[Paper], on: date) -> list[str]:
     return [str(last + place) for place in range(1, len(drafts) + 1)]
 
 
-def sign_many(progress: jobs.Progress, actor: Actor, *, keys: list[int]) -> str:
-    """Sign these with the body's certificate; a signed one stays as it is."""
-    waiting = _in_order(papers_seen(actor).filter(state=PaperState.ISSUED), keys)
-    refused = _each(progress, waiting, lambda paper: issuing.sign_here(paper=paper, actor=actor))
-    return _told(_("Đã ký số %(done)s văn bản.") % {"done": len(waiting) - len(refused)}, refused)
+def sign_many(
+    progress: jobs.Progress,
+    actor: Actor,
+    *,
+    keys: list[int],
+    signed: int = 0,
+    before: Mapping[str, str] | None = None,
+) -> str:
+    """Sign these with the body's certificate; a signed one stays as it is.
+
+    One slice; the job of the next is queued in the same transaction, so that none is lost. `signed` and `before`:
+    how many former slices signed, and what they refused.
+    """
+    waiting = _in_order(papers_seen(actor).filter(state=PaperState.ISSUED), keys[:_SLICE])
+    new = _each(progress, waiting, lambda paper: issuing.sign_here(paper=paper, actor=actor), total=len(keys))
+    signed, refused = signed + len(waiting) - len(new), {**(before or {}), **new}
+    words = _("Đã ký số %(done)s văn bản.") % {"done": signed}
+    if left := keys[_SLICE:]:
+        _sign_next(progress, actor, keys=left, signed=signed, before=refused)
+        return words
+    return _told(words, refused)
+
+
+def _sign_next(progress: jobs.Progress, actor: Actor, *, keys: list[int], **so_far: Any) -> None:
+    """Who watches the finished job is led on to the next one."""
+    words = _("Ký số %(n)s văn bản") % {"n": len(keys)}
+    job = jobs.start(sign_many, title=words, actor=actor, result_url=progress.result_url, keys=keys, **so_far)
+    progress.result_url = job.get_absolute_url()
 
 
 def print_many(progress: jobs.Progress, actor: Actor, *, keys: list[int], name: str) -> str:
@@ -150,7 +175,9 @@ def _in_order(papers: QuerySet[Paper], keys: list[int]) -> list[Paper]:
     return [found[key] for key in keys if key in found]
 
 
-def _each(progress: jobs.Progress, items: Sequence[Any], verb: Callable[[Any], object]) -> Mapping[str, str]:
+def _each(
+    progress: jobs.Progress, items: Sequence[Any], verb: Callable[[Any], object], total: int | None = None
+) -> Mapping[str, str]:
     """Do it for each; what is refused is told with its reason and keeps nobody else from it."""
     refused: dict[str, str] = {}
     for number, item in enumerate(items, start=1):
@@ -158,7 +185,7 @@ def _each(progress: jobs.Progress, items: Sequence[Any], verb: Callable[[Any], o
             verb(item)
         except DomainError as refusal:
             refused[str(item)] = str(refusal)
-        progress.report(done=number, total=len(items))
+        progress.report(done=number, total=total or len(items))
     return refused
 
 

@@ -52,15 +52,18 @@ class UnitCount:
     late: int
 
 
-def lines_of(actor: Actor, *, until: date | None = None, only: Sequence[str] = ()) -> list[Line]:
+def lines_of(
+    actor: Actor, *, since: date | None = None, until: date | None = None, only: Sequence[str] = ()
+) -> list[Line]:
     """Everything dated and undated that waits for the seat, by day; what has no day comes last.
 
+    since, until: the span of due days, else however long overdue and a year ahead.
     only: keys of sources, else all. Dues of empty offices that the seat stands in for are among them, marked.
     """
     if actor.seat is None:
         return []
     on = today()
-    asked = Asked(until=until or on + AHEAD, actor=actor)
+    asked = Asked(until=until or on + AHEAD, since=since, actor=actor)
     chosen = [one for one in registry.sources() if not only or one.key in only]
     found = [
         _line(due, source, on) for source in chosen if actor.kind in source.kinds for due in source.of(asked)
@@ -90,7 +93,7 @@ def _stood_in_for(actor: Actor, asked: Asked, chosen: Iterable[DueSource], on: d
     for source in chosen:
         there = empty.get(tuple(source.office_kinds))
         if there:
-            vacant = Asked(until=asked.until, units=frozenset(there))
+            vacant = Asked(until=asked.until, since=asked.since, units=frozenset(there))
             for due in source.of(vacant):
                 opens = source.opens_above and actor.kind != K.ADMINISTRATOR
                 yield replace(_line(due, source, on), vacant=_why(due, names), url=due.url if opens else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,8 +14,8 @@ from icalendar import Calendar, Event
 
 from hoathuan.accounts.actor import Actor, actor_for
 from hoathuan.accounts.models import Seat
-from hoathuan.core import audit
-from hoathuan.core.dates import now
+from hoathuan.core import audit, rates
+from hoathuan.core.dates import now, today
 from hoathuan.inbox.dues.reading import Line
 from hoathuan.inbox.errors import InboxRefused
 from hoathuan.inbox.models import CalendarFeed
@@ -22,6 +23,12 @@ from hoathuan.inbox.models import CalendarFeed
 from .composing import absolute, dated_lines
 
 _EVERY_HOURS = 6
+BACK: Final = timedelta(days=30)
+AHEAD: Final = timedelta(days=183)
+"""The span of a calendar. What has been overdue for longer stands on the pages."""
+FRESH_SECONDS: Final = 300
+MOST_READS: Final = 12
+"""Of one address within `FRESH_SECONDS`: programs on several machines, each of them every minute."""
 
 
 def open_feed(seat_id: int | None) -> CalendarFeed | None:
@@ -64,6 +71,17 @@ def seat_of(secret: str) -> Seat | None:
     return feed.seat
 
 
+def may_read(secret: str) -> bool:
+    """Count one calendar put together for this address; False when it is one too many."""
+    return rates.take("inbox.calendar", secret, most=MOST_READS, seconds=FRESH_SECONDS)
+
+
+def fresh_from() -> int:
+    """The moment (seconds of the epoch) from which on a copy is new enough, the same for some minutes."""
+    moment = int(timezone.now().timestamp())
+    return moment - moment % FRESH_SECONDS
+
+
 def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
@@ -77,7 +95,7 @@ def calendar_of(seat: Seat) -> bytes:
     name = _("Việc đến hạn: %(role)s, %(unit)s")
     calendar.add("x-wr-calname", name % {"role": seat.get_kind_display(), "unit": seat.unit.name})
     calendar.add("refresh-interval;value=duration", f"PT{_EVERY_HOURS}H")
-    for line in dated_lines(seat):
+    for line in dated_lines(seat, since=today() - BACK, until=today() + AHEAD):
         calendar.add_component(_event(line))
     return bytes(calendar.to_ical())
 

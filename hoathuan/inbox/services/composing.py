@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -14,6 +16,7 @@ from hoathuan.accounts.actor import actor_for, seats_today
 from hoathuan.accounts.models import Notice, Seat
 from hoathuan.inbox.channels import Message
 from hoathuan.inbox.choices import Channel, State
+from hoathuan.inbox.dues import registry
 from hoathuan.inbox.dues.reading import Line, lines_of
 from hoathuan.inbox.models import Delivery
 
@@ -70,13 +73,22 @@ def _digest(delivery: Delivery) -> Message | None:
     return Message(words % {"n": total}, "\n\n".join(parts), absolute(_page("inbox:list")))
 
 
-def dated_lines(seat: Seat) -> list[Line]:
-    """What the seat's holder has to do by a day, as it stands now; pulled with the seat's own reach."""
+def dated_lines(seat: Seat, *, since: date | None = None, until: date | None = None) -> list[Line]:
+    """What the seat's holder has to do by a day, as it stands now; pulled with the seat's own reach.
+
+    Sources whose dues only stand on pages are not asked.
+    """
     actor = actor_for(seat, seat.person.user)
     if actor.seat is None:
         return []
+    told = [source.key for source in registry.sources() if source.reminded]
     with as_actor(actor):
-        return [line for line in lines_of(actor) if line.due.due_on is not None]
+        lines = lines_of(actor, since=since, until=until, only=told)
+    return [line for line in lines if _within(line.due.due_on, since, until)]
+
+
+def _within(day: date | None, since: date | None, until: date | None) -> bool:
+    return day is not None and (since or day) <= day <= (until or day)
 
 
 def _line(line: Line) -> str:

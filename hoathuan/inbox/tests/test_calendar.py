@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import icalendar
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from hoathuan.accounts.actor import actor_for
 from hoathuan.accounts.models import Seat, User
+from hoathuan.core import rates
 from hoathuan.core.dates import today
+from hoathuan.inbox.dues import registry
+from hoathuan.inbox.dues.registry import DueSource
 from hoathuan.inbox.models import CalendarFeed
+from hoathuan.inbox.services import calendars
 
 from .conftest import SECRETS, due_of
 
@@ -45,7 +51,8 @@ def test_a_library_reads_the_days_and_titles(client, world, seat_of, dues, made)
     assert events(client, address) == {"Việc 1": day}
 
 
-def test_it_is_true_of_the_moment_in_which_it_is_read(client, world, seat_of, dues, made) -> None:
+def test_it_is_true_of_the_moment_in_which_it_is_read(client, world, seat_of, dues, made, clock) -> None:
+    clock(2026, 12, 30, 9)
     address = made(seat_of("commune_officer", world.xa_a))
     assert events(client, address) == {}
     dues.append(due_of(world.xa_a, date(2026, 12, 31)))
@@ -92,6 +99,56 @@ def test_only_a_hash_of_the_address_is_kept_and_the_page_shows_it_once(
     page = client_for(seat).get(PAGE).content.decode()
     assert secret not in page
     assert "Đang có một địa chỉ" in page
+
+
+def test_it_reads_a_bounded_span_of_days_and_no_source_without_days(
+    client, world, seat_of, dues, made, clock
+) -> None:
+    clock(2026, 6, 23, 9)
+    span = {"xưa": -31, "trễ": -30, "gần": 3, "xa": 183, "quá xa": 184}
+    dues += [due_of(world.xa_a, date(2026, 6, 23) + timedelta(days), key) for key, days in span.items()]
+    asked: list[Any] = []
+    registry.register(
+        DueSource("dem", "Chỉ đếm", ("commune_officer",), lambda one: asked.append(one) or [], reminded=False)
+    )
+    address = made(seat_of("commune_officer", world.xa_a))
+    assert set(events(client, address)) == {"Việc trễ", "Việc gần", "Việc xa"}
+    assert asked == []
+
+
+def test_a_program_that_asks_again_and_again_is_told_to_wait(
+    client, world, seat_of, dues, made, monkeypatch
+) -> None:
+    monkeypatch.setattr(calendars, "MOST_READS", 2)
+    monkeypatch.setattr(rates, "time", SimpleNamespace(time=lambda: 1_782_180_000.0))
+    first, second = (made(seat_of("commune_officer", unit)) for unit in (world.xa_a, world.xa_b))
+    answers = [client.get(first) for _ in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert "Hãy đợi 5 phút" in answers[2].content.decode()
+    assert answers[2]["Retry-After"] == "300"
+    assert client.get(second).status_code == 200, "another address is not"
+
+
+def test_who_has_the_copy_of_these_minutes_costs_no_reading(
+    client, world, seat_of, dues, made, clock, monkeypatch
+) -> None:
+    """Nor is it counted; as soon as the address has ended it is told so nevertheless."""
+    clock(2026, 6, 23, 9, 1)
+    seat = seat_of("commune_officer", world.xa_a)
+    address = made(seat)
+    first = client.get(address)
+    assert first["Cache-Control"] == "private, max-age=300"
+    since = {"If-Modified-Since": first["Last-Modified"]}
+    monkeypatch.setattr(calendars, "MOST_READS", 1)
+    dues.append(due_of(world.xa_a, date(2026, 6, 24)))
+    clock(2026, 6, 23, 9, 4)
+    again = client.get(address, headers=since)
+    assert (again.status_code, again.content) == (304, b"")
+    clock(2026, 6, 23, 9, 5)
+    monkeypatch.setattr(calendars, "MOST_READS", 2)
+    assert "Việc 1" in client.get(address, headers=since).content.decode()
+    calendars.end(actor=actor_for(seat, seat.person.user))
+    assert client.get(address, headers=since).status_code == 404
 
 
 def test_four_people_have_four_calendars(client, world, dispute, seat_of, made, clock) -> None:

@@ -20,8 +20,13 @@ def failed() -> int:
 
 
 def stuck_for(actor: Actor) -> QuerySet[Delivery]:
-    """Failed, unsure, or tried in vain so far: of people in the administrator's reach."""
+    """Failed, unsure, or tried in vain so far: of people in the administrator's reach.
+
+    Who never held a seat is in nobody's reach: the country's administrators see these too.
+    """
     trouble = Q(state__in=GIVEN_UP) | Q(state=State.WAITING, attempts__gt=0)
-    people = people_in_reach(actor).filter(user__isnull=False)
-    found = Delivery.objects.filter(trouble, user__in=people.values("user"))
+    found = Delivery.objects.filter(trouble)
+    if not actor.nation:
+        people = people_in_reach(actor).filter(user__isnull=False)
+        found = found.filter(user__in=people.values("user"))
     return found.select_related("user__person", "notice")

@@ -142,6 +142,28 @@ def test_what_nothing_tries_again_stands_among_the_administrators_to_dos(world, 
     assert "tin báo chưa gửi được" not in abroad.get("/viec-den-han/").content.decode()
 
 
+def test_what_is_stuck_of_somebody_without_a_seat_is_the_countrys_administrators_to_see(
+    world, seat_of, client_for
+) -> None:
+    notices.tell([User.objects.create_user("khong-vai", email="khong.vai@example.com").pk], "sessions_ended")
+    delivery = Delivery.objects.latest("id")
+    Delivery.objects.filter(pk=delivery.pk).update(state=State.FAILED)
+    country = client_for(seat_of("administrator", world.country))
+    assert "khong-vai" in country.get(FAILURES).content.decode()
+    assert "1 tin báo chưa gửi được" in country.get("/viec-den-han/").content.decode()
+    for kind, unit, status in (
+        ("administrator", world.tinh_mau, 404),
+        ("administrator", world.xa_a, 404),
+        ("commune_officer", world.xa_a, 403),
+    ):
+        other = client_for(seat_of(kind, unit))
+        assert other.post(f"{FAILURES}{delivery.uuid}/gui-lai/").status_code == status
+        assert "khong-vai" not in other.get(FAILURES).content.decode()
+    assert country.post(f"{FAILURES}{delivery.uuid}/gui-lai/").status_code == 302
+    delivery.refresh_from_db()
+    assert delivery.state == State.WAITING
+
+
 def test_only_administrators_let_everything_go_again(world, seat_of, client_for) -> None:
     delivery = stuck(seat_of("commune_officer", world.xa_a))
     for kind, unit, status in (

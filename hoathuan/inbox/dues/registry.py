@@ -12,8 +12,6 @@ from datetime import date
 from typing import Any
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
-from hoathuan.accounts.models import Seat
 from hoathuan.norms.api import DayType
 
 SOON = 7
@@ -33,16 +31,6 @@ class Office:
     body_id: int | None = None
     team_id: int | None = None
     person_id: int | None = None
-
-    def held_by(self, seat: Seat) -> bool:
-        """Whether this seat, if its term runs, is one of the office."""
-        if seat.kind not in self.kinds:
-            return False
-        if seat.kind in TEAM_KINDS:
-            return self.team_id is not None and seat.team_id == self.team_id
-        if seat.kind == SeatKind.BODY_OFFICER:
-            return self.body_id is not None and seat.body_id == self.body_id
-        return seat.unit_id == self.unit_id
 
 
 @dataclass(frozen=True)

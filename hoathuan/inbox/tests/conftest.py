@@ -12,6 +12,7 @@ from hoathuan.cases.entries import Entry
 from hoathuan.cases.parties import Someone
 from hoathuan.core import dates
 from hoathuan.inbox.dues import registry
+from hoathuan.inbox.dues.holders import holders_of
 from hoathuan.inbox.dues.registry import Asked, Due, DueSource, Office
 from hoathuan.teams.models import Mediator, Team
 from hoathuan.units.selectors import area_of
@@ -54,11 +55,12 @@ def dues() -> Iterator[list[Due]]:
 
 
 def _asked_for(listed: list[Due], asked: Asked) -> Iterator[Due]:
+    seat = asked.actor.seat if asked.actor else None
+    holders = holders_of(listed if seat else ())
     for due in listed:
         if due.due_on is not None and not (asked.since or date.min) <= due.due_on <= asked.until:
             continue
-        seat = asked.actor.seat if asked.actor else None
-        mine = seat is None or due.office.held_by(seat)
+        mine = seat is None or seat in holders.of(due.office)
         if mine and (asked.units is None or due.office.unit_id in asked.units):
             yield due
 

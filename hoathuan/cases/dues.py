@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.accounts.rules import CASE_WRITERS
+from hoathuan.core.lists import in_slices
 from hoathuan.inbox.api import Asked, Below, DayType, Due, DueSource, Office, register
 from hoathuan.norms.api import Value
 
@@ -63,10 +64,10 @@ def starts(asked: Asked) -> Iterator[Due]:
         cases = cases.filter(now_commune__in=asked.units)
     if asked.since is not None:
         cases = cases.filter(start_by__gte=asked.since)
-    rows = list(cases.select_related("team", "mediator").order_by("start_by", "id"))
-    spans = working_spans() if rows else []
-    for case in rows:
-        yield due_of(case, working=_counts_working_days(case, spans))
+    cases = cases.select_related("team", "mediator")
+    for rows in [list(cases.order_by("start_by", "id"))] if asked.actor else in_slices(cases):
+        spans = working_spans() if rows else []
+        yield from (due_of(case, working=_counts_working_days(case, spans)) for case in rows)
 
 
 def _counts_working_days(case: Case, spans: Sequence[Value]) -> bool:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 COUNT_LIMIT = 10_000
 SIZE = 25
+SLICE = 2000
+_Row = TypeVar("_Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,15 @@ def paginate(
         if rows and (more or back)
         else None,
     )
+
+
+def in_slices(queryset: QuerySet[_Row], size: int = SLICE) -> Iterator[list[_Row]]:
+    """All rows by key, no more than `size` of them at a time: for whoever reads those of the whole country."""
+    ordered = queryset.order_by("pk")
+    rows = list(ordered[:size])
+    while rows:
+        yield rows
+        rows = list(ordered.filter(pk__gt=rows[-1].pk)[:size]) if len(rows) == size else []
 
 
 def _position(request: HttpRequest, length: int) -> tuple[list[Any] | None, bool, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from hoathuan.accounts.rules import VOUCHERS
 from hoathuan.accounts.selectors import seats_in_reach
 from hoathuan.accounts.services.recovery import to_confirm
 from hoathuan.core.dates import today
+from hoathuan.core.lists import in_slices
 from hoathuan.documents import api as documents
 from hoathuan.norms import api as norms
 from hoathuan.privacy import api as privacy
@@ -119,7 +121,8 @@ def terms(asked: Asked) -> Iterator[Due]:
     seats = seats.filter(valid__endswith__gt=asked.since or on, valid__endswith__lte=last)
     ordered = seats.select_related("person", "unit").order_by("valid", "id")
     # a page shows so many; whoever asks for everybody reminds of all
-    yield from map(_term, ordered[:_MOST] if asked.actor else ordered)
+    shown = ordered[:_MOST] if asked.actor else chain.from_iterable(in_slices(ordered))
+    yield from map(_term, shown)
 
 
 def _term(seat: Seat) -> Due:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -15,6 +16,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import TEAM_KINDS
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.core.dates import today
+from hoathuan.core.lists import in_slices
 from hoathuan.inbox.api import Asked, Below, Due, DueSource, Office, register
 from hoathuan.units.choices import Level
 
@@ -72,7 +74,8 @@ def tasks(asked: Asked) -> Iterator[Due]:
     found = found.filter(due_on__lte=asked.until).select_related("plan__former_unit", "plan__unit")
     ordered = found.order_by("due_on", "id")
     on = today()
-    yield from (_task(task, on) for task in (ordered[:_MOST] if asked.actor else ordered))
+    shown = ordered[:_MOST] if asked.actor else chain.from_iterable(in_slices(ordered))
+    yield from (_task(task, on) for task in shown)
 
 
 def _task(task: Task, on: date) -> Due:
@@ -128,8 +131,8 @@ def targets(asked: Asked) -> Iterator[Due]:
     else:
         found = found.filter(indicator="")
     found = found.select_related("unit", "task__plan__unit", "task__plan__former_unit")
-    rows = list(found[:_MOST] if asked.actor else found)
-    for standing in standings(rows, on).values():
+    slices: Iterable[list[Target]] = [list(found[:_MOST])] if asked.actor else in_slices(found)
+    for standing in chain.from_iterable(standings(rows, on).values() for rows in slices):
         if standing.state != "done" and not standing.stopped_on:
             yield _target(standing.target)
 

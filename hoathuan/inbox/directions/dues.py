@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind as K
+from hoathuan.core.lists import in_slices
 from hoathuan.inbox.dues.registry import Asked, Below, Due, DueSource, Office, register
 from hoathuan.units.choices import Level
 
@@ -73,7 +75,8 @@ def replies(asked: Asked) -> Iterator[Due]:
         dated &= Q(direction__due_on__gte=asked.since)
     ordered = found.filter(dated | undated).order_by(F("direction__due_on").asc(nulls_last=True), "id")
     lines = ordered.select_related("direction__body", "unit", "body", "former_unit")
-    yield from (_reply(line) for line in (lines[:_MOST] if asked.actor else lines))
+    shown = lines[:_MOST] if asked.actor else chain.from_iterable(in_slices(lines))
+    yield from (_reply(line) for line in shown)
 
 
 def _reply(line: Recipient) -> Due:

@@ -7,9 +7,9 @@ transaction. A day without a worker loses the steps of that day, not the due: th
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from operator import itemgetter
 from typing import Final
 
@@ -21,6 +21,7 @@ from hoathuan.accounts.actor import SYSTEM
 from hoathuan.accounts.models import Notice, Seat
 from hoathuan.core import clock
 from hoathuan.core.dates import midnight, now, today
+from hoathuan.core.lists import SLICE
 from hoathuan.inbox.choices import State, Step
 from hoathuan.inbox.days import add_days, days_left
 from hoathuan.inbox.dues import registry
@@ -39,7 +40,8 @@ LOOK_BACK: Final = timedelta(days=30)
 KEPT: Final = timedelta(days=400)
 BATCH: Final = 500
 _Taken = tuple[str, date, str]
-_Told = dict[tuple[int, str], list[Due]]
+_First = tuple[date, str, str]
+_Told = dict[tuple[int, str], tuple[_First, int]]
 
 
 def every_morning() -> int:
@@ -59,22 +61,35 @@ def every_morning() -> int:
 
 
 def remind(on: date | None = None) -> int:
-    """Take the step that every due has reached on this day, if nobody has taken it; returns how many were told."""
+    """Take the step that every due has reached on this day, if nobody has taken it; returns how many were told.
+
+    The dues of a country pass by in slices; what stays in memory is one line for each person and kind.
+    """
     day = on or today()
+    told: _Told = {}
     with as_actor(SYSTEM):
-        reached = [pair for source in registry.sources() if source.reminded for pair in _asked(source, day)]
-        by_key = {(due.key, due.due_on, str(step)): (due, step) for due, step in reached}
-        return _tell({row: by_key[taken] for taken, row in _take(reached).items()})
+        for source in registry.sources():
+            for reached in _slices(source, day) if source.reminded else ():
+                _hear(reached, told)
+        _notify(told)
+    return len({user for user, _kind in told})
 
 
-def _asked(source: DueSource, day: date) -> list[tuple[Due, Step]]:
-    """A context that fails loses its own steps of this day; those of the others are told."""
+def _slices(source: DueSource, day: date) -> Iterator[list[tuple[Due, Step]]]:
+    """A context that fails loses the rest of its steps of this day; those of the others are told."""
+    reached = iter(_reached(source, day))
     try:
-        with transaction.atomic():
-            return list(_reached(source, day))
+        while part := _next(reached):
+            yield part
+            if len(part) < SLICE:
+                return
     except Exception:
         logger.exception("dues of %s cannot be read", source.key)
-        return []
+
+
+def _next(reached: Iterator[tuple[Due, Step]]) -> list[tuple[Due, Step]]:
+    with transaction.atomic():
+        return list(islice(reached, SLICE))
 
 
 def _reached(source: DueSource, day: date) -> Iterable[tuple[Due, Step]]:
@@ -101,8 +116,6 @@ def step_of(source: DueSource, due_on: date | None, day: date) -> Step | None:
 
 def _take(reached: Sequence[tuple[Due, Step]]) -> dict[_Taken, int]:
     """Write the steps down; those that were written by nobody before come back, with the keys of their rows."""
-    if not reached:
-        return {}
     keys = [due.key for due, _step in reached]
     days = [due.due_on for due, _step in reached]
     steps = [str(step) for _due, step in reached]
@@ -116,19 +129,26 @@ def _take(reached: Sequence[tuple[Due, Step]]) -> dict[_Taken, int]:
         return {(key, day, step): row for row, key, day, step in cursor.fetchall()}
 
 
-def _tell(fresh: Mapping[int, tuple[Due, Step]]) -> int:
+def _hear(reached: Sequence[tuple[Due, Step]], told: _Told) -> None:
+    """Take these steps, and add to what each person is told."""
+    by_key = {(due.key, due.due_on, str(step)): (due, step) for due, step in reached}
+    fresh = {row: by_key[taken] for taken, row in _take(reached).items()}
     holders = holders_of(due for due, _step in fresh.values())
-    told: _Told = defaultdict(list)
     heard: list[Reminder] = []
     for row, (due, step) in fresh.items():
         kind, seats = _whom(due, step, holders)
         users = {seat.person.user_id for seat in seats if seat.person.user_id}
         heard.append(Reminder(pk=row, told=len(users)))
         for user in users:
-            told[user, kind].append(due)
+            _add(told, user, kind, due)
     Reminder.objects.bulk_update(heard, ["told"], batch_size=BATCH)
-    _notify(told)
-    return len({user for user, _kind in told})
+
+
+def _add(told: _Told, user: int, kind: str, due: Due) -> None:
+    """The first due by its day and name, the others as a number."""
+    here = (due.due_on or date.max, due.key, str(due.title))
+    first, count = told.get((user, kind), (here, 0))
+    told[user, kind] = (min(first, here), count + 1)
 
 
 def _whom(due: Due, step: Step, holders: Holders) -> tuple[str, list[Seat]]:
@@ -141,18 +161,19 @@ def _whom(due: Due, step: Step, holders: Holders) -> tuple[str, list[Seat]]:
     return f"due_{step}", held
 
 
-def _notify(told: Mapping[tuple[int, str], list[Due]]) -> None:
+def _notify(told: _Told) -> None:
     """One notice for one person and kind, however many dues."""
-    made = [_notice(user, kind, dues) for (user, kind), dues in sorted(told.items(), key=itemgetter(0))]
-    notices.carry(Notice.objects.bulk_create(made, batch_size=BATCH))
+    everybody = iter(sorted(told.items(), key=itemgetter(0)))
+    while part := list(islice(everybody, BATCH)):
+        made = [_notice(user, kind, *due) for (user, kind), due in part]
+        notices.carry(Notice.objects.bulk_create(made))
 
 
-def _notice(user: int, kind: str, dues: Sequence[Due]) -> Notice:
-    """The first due by its name, the others as a number."""
-    first, *others = sorted(dues, key=lambda due: (due.due_on or date.max, due.key))
-    data: dict[str, object] = {"title": str(first.title), "day": f"{first.due_on:%d/%m/%Y}"}
-    if others:
-        return Notice(user_id=user, kind=f"{kind}_many", data=data | {"more": len(others)})
+def _notice(user: int, kind: str, first: _First, count: int) -> Notice:
+    day, _key, title = first
+    data: dict[str, object] = {"title": title, "day": f"{day:%d/%m/%Y}"}
+    if count > 1:
+        return Notice(user_id=user, kind=f"{kind}_many", data=data | {"more": count - 1})
     return Notice(user_id=user, kind=kind, data=data)
 
 

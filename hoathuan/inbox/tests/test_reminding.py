@@ -1,16 +1,19 @@
 """People are reminded of each due at each step, once, whatever the worker and the calendar do."""
 
 import threading
+import weakref
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from conftest import build_world
-from hoathuan.accounts.models import Notice
+from hoathuan.accounts.models import Notice, Seat
 from hoathuan.accounts.notices import sentence
+from hoathuan.core.lists import in_slices
 from hoathuan.inbox import below
 from hoathuan.inbox.choices import Step
 from hoathuan.inbox.dues import registry
@@ -131,6 +134,64 @@ def test_a_thousand_dues_of_many_people_are_told_in_few_questions(
 
 
 @pytest.mark.django_db
+def test_in_slices_everybody_is_told_what_one_run_tells_and_nothing_twice(
+    world, seat_of, dues, monkeypatch
+) -> None:
+    """Two provinces; the officer above hears of several communes in one notice, whatever slices they were in."""
+    for unit in (world.xa_a, world.xa_c):
+        seat_of("commune_officer", unit)
+    for unit in (world.tinh_mau, world.tinh_khac):
+        seat_of("province_officer", unit)
+    for number, unit in enumerate([world.xa_a, world.xa_b, world.xa_c] * 3):
+        dues.append(due_of(unit, date(2026, 6, 20 + number % 5), str(number)))
+
+    def told() -> tuple[int, list[Any], list[Any]]:
+        count = reminding.remind(date(2026, 6, 23))
+        rows = Reminder.objects.order_by("due_key").values_list("due_key", "due_on", "step", "told")
+        said = [(one.user_id, one.kind, one.data) for one in Notice.objects.order_by("user", "kind")]
+        return count, list(rows), said
+
+    with transaction.atomic():
+        whole = told()
+        transaction.set_rollback(True)
+    monkeypatch.setattr(reminding, "SLICE", 2)
+    monkeypatch.setattr(reminding, "BATCH", 2)
+    assert told() == whole
+    assert len(whole[1]) == 9
+    assert reminding.remind(date(2026, 6, 23)) == 0
+    assert told()[1:] == whole[1:]
+
+
+@pytest.mark.django_db
+def test_the_dues_of_a_country_are_never_all_in_memory(world, seat_of, dues, monkeypatch) -> None:
+    seat_of("commune_officer", world.xa_a)
+    alive: weakref.WeakSet[Any] = weakref.WeakSet()
+    most: list[int] = []
+
+    def many(asked: Any) -> Any:
+        for number in range(60):
+            due = due_of(world.xa_a, date(2026, 6, 23), str(number))
+            alive.add(due)
+            most.append(len(alive))
+            yield due
+
+    registry.register(DueSource("nhieu", "Nhiều", ("commune_officer",), of=many))
+    monkeypatch.setattr(reminding, "SLICE", 10)
+    assert reminding.remind(date(2026, 6, 23)) == 1
+    assert Reminder.objects.count() == 60
+    assert max(most) <= 2 * 10 + 1
+
+
+@pytest.mark.django_db
+def test_rows_come_by_key_in_slices_each_once(world, seat_of) -> None:
+    seats = [seat_of("commune_officer", world.xa_a).pk for _ in range(5)]
+    for size in (2, 5, 9):
+        parts = list(in_slices(Seat.objects.order_by("-id"), size))
+        assert [seat.pk for part in parts for seat in part] == seats
+        assert max(len(part) for part in parts) <= size
+
+
+@pytest.mark.django_db
 def test_a_context_that_fails_keeps_nobody_from_being_told_of_the_others(world, seat_of, dues) -> None:
     seat_of("commune_officer", world.xa_a)
     dues.append(due_of(world.xa_a, date(2026, 6, 23)))
@@ -147,6 +208,7 @@ def test_a_context_that_fails_keeps_nobody_from_being_told_of_the_others(world, 
 def test_terms_that_end_on_one_day_are_all_told_of(world, seat_of, monkeypatch, clock) -> None:
     """After an election thousands do; a page shows the first hundred."""
     monkeypatch.setattr(below, "_MOST", 1)
+    monkeypatch.setattr(below, "in_slices", partial(in_slices, size=1))
     clock(2026, 6, 1, 8)
     ending = DateRange(date(2025, 7, 1), date(2026, 6, 20))
     ones = [seat_of("commune_officer", unit, valid=ending) for unit in (world.xa_a, world.xa_b)]

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 
 from hoathuan.core.dates import today
+from hoathuan.core.lists import in_slices
 from hoathuan.inbox.dues.reading import counts_below, lines_of
 from hoathuan.inbox.dues.registry import Asked
 from hoathuan.plans import api, dues
@@ -44,6 +46,7 @@ def test_everybody_is_reminded_however_many_targets_a_page_shows(
     make_target: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dues, "_MOST", 1)
+    monkeypatch.setattr(dues, "in_slices", partial(in_slices, size=1))
     made = [near(make_target, number=f"{one}/KH-STP") for one in (73, 74)]
     asked = Asked(until=today() + timedelta(7), since=today() - timedelta(30))
     assert sorted(due.key for due in targets(asked)) == sorted(f"plans.target:{one.pk}" for one in made)

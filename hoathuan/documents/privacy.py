@@ -2,7 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hoathuan.privacy.api import Nothing, Table, register
+from hoathuan.privacy.api import (
+    Deed,
+    Eraser,
+    Nothing,
+    Table,
+    register,
+    register_collector,
+    register_copies,
+    register_eraser,
+)
+
+from . import own
+
+_KEPT = _(
+    "Văn bản đã ban hành giữ nguyên theo pháp luật về lưu trữ; chỉ dự thảo có tên mới bỏ, cùng lúc với tên"
+)
 
 
 def register_all() -> None:
@@ -29,4 +44,23 @@ def register_all() -> None:
             "from which day a template is used",
             {"decided_by": "the office that decided it"},
         ),
+    )
+    register_collector("documents", own.named)
+    register_copies("documents", own.forget_drafts)
+    register_eraser(_issued())
+
+
+def _issued() -> Eraser:
+    """Counted and told with its reason, never erased: an archive keeps what left the office."""
+    return Eraser(
+        name="documents.papers",
+        key="plans.plans",
+        label=_("Văn bản đã ban hành có tên"),
+        event=_("kể từ ngày ban hành"),
+        deed=Deed.ANONYMISE,
+        what=_KEPT,
+        due=lambda before: 0,
+        erase=lambda before, size: 0,
+        of_person=lambda person: sum(1 for _paper in own.issued_naming(person)),
+        stays=_KEPT,
     )

@@ -48,6 +48,7 @@ class Eraser:
     `event`: from which day the period counts. `due(before)`: rows whose event lies before that day and that still
     hold something; `erase(before, size)`: let at most `size` of them go and say how many. Both may be repeated.
     `of_person(person)` and `erase_person(person)` do the same for one human being; None where the table knows none.
+    `stays`: why its rows are kept whatever a period or the person says; then they are counted only.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Eraser:
     erase: Callable[[date, int], int]
     of_person: Callable[[Person], int] | None = None
     erase_person: Callable[[Person], int] | None = None
+    stays: Any = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,8 @@ Collector = Callable[[Subject], Iterable[Section]]
 Provider = Callable[[Actor], QuerySet[Person]]
 #: person → (label of a model, key) of the records whose lines of the trail may name her
 Mentions = Callable[[Person], Iterable[tuple[str, str]]]
+#: person → lets go what copied her name and is no record yet
+Copies = Callable[[Person], None]
 
 _tables: dict[str, Table] = {}
 _nothing: dict[str, Nothing] = {}
@@ -108,6 +112,7 @@ _collectors: dict[str, Collector] = {}
 _providers: dict[str, Provider] = {}
 _known: dict[str, Provider] = {}
 _mentions: dict[str, Mentions] = {}
+_copies: dict[str, Copies] = {}
 
 
 def register(*tables: Table | Nothing) -> None:
@@ -154,6 +159,16 @@ def register_mentions(key: str, mentions: Mentions) -> None:
 def mentions_of(person: Person) -> list[tuple[str, str]]:
     """(label of the model, key) of every record whose lines may name the person."""
     return [place for mentions in _mentions.values() for place in mentions(person)]
+
+
+def register_copies(key: str, forget: Copies) -> None:
+    """Let a context drop what it copied of a person's name, in the transaction in which the name goes."""
+    _copies[key] = forget
+
+
+def forget_copies(person: Person) -> None:
+    for forget in _copies.values():
+        forget(person)
 
 
 def tables() -> list[Table]:

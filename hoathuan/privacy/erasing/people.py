@@ -129,6 +129,8 @@ def _with_name(people: QuerySet[Person]) -> QuerySet[Person]:
 def _wipe_names(keys: list[int]) -> None:
     """Name, birth and people go; the lines of the trail by and about them lose the name in the same transaction."""
     people = list(Person.objects.filter(pk__in=keys).exclude(full_name=ERASED))
+    for person in people:
+        registry.forget_copies(person)
     Person.objects.filter(pk__in=keys).update(
         full_name=ERASED,
         sort=person_sort_key(ERASED),
@@ -189,7 +191,9 @@ def register_all() -> None:
         of_people(
             *("accounts.people", "accounts.people", _("Người và tên trong nhật ký"), part),
             *(
-                _("Xóa họ tên, năm sinh, dân tộc; vai và nhiệm kỳ ở lại, không còn tên"),
+                _(
+                    "Xóa họ tên, năm sinh, dân tộc, dự thảo văn bản có tên; vai và nhiệm kỳ ở lại, không còn tên"
+                ),
                 *(_with_name, _wipe_names),
             ),
         ),

@@ -78,7 +78,9 @@ def _part(eraser: registry.Eraser, person: Person, stays: str) -> Part:
 
 
 def _must_stay(eraser: registry.Eraser, person: Person, lines: dict[str, Retention], day: date) -> str:
-    """A binding period that is not over yet holds against the person's wish."""
+    """What is kept in any case, and a binding period that is not over yet, hold against the person's wish."""
+    if eraser.stays:
+        return str(eraser.stays)
     line = lines.get(eraser.key)
     if line is None or not line.binding:
         return ""

@@ -12,7 +12,8 @@ GIVEN_UP = (State.FAILED, State.UNSURE)
 
 
 def waiting() -> int:
-    return Delivery.objects.filter(state__in=[State.WAITING, State.SENDING]).count()
+    # as an "or": each side has its partial index, which an "in" of both would not use
+    return Delivery.objects.filter(Q(state=State.WAITING) | Q(state=State.SENDING)).count()
 
 
 def failed() -> int:

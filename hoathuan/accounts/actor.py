@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from hoathuan.core.dates import today
 from hoathuan.units.choices import Level
-from hoathuan.units.selectors import path_of
+from hoathuan.units.selectors import path_of, with_those_before
 
 from .choices import CONTACT_KINDS, CONTENT_KINDS, NATION_KINDS, TEAM_KINDS, SeatKind
 from .models import Seat, User
@@ -50,6 +50,16 @@ class Actor:
     @property
     def unit_id(self) -> int | None:
         return self.seat.unit_id if self.seat else None
+
+    @property
+    def home_unit_id(self) -> int:
+        """The commune, province or country of the seat; 0, which is no unit, without one."""
+        return self.commune_id or self.province_id or self.unit_id or 0
+
+    @cached_property
+    def home_units(self) -> frozenset[int]:
+        """That unit and those that wholly went into it: it goes on with what they began."""
+        return with_those_before(self.home_unit_id)
 
     @cached_property
     def label(self) -> str:

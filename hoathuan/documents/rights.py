@@ -8,7 +8,7 @@ from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.accounts.models import Body
 from hoathuan.accounts.rules import seats
 from hoathuan.units.choices import Level
-from hoathuan.units.models import Area, Reach, Succession
+from hoathuan.units.models import Area, Reach
 
 from .choices import SIGNER_KINDS, WRITER_KINDS, PaperState
 from .errors import NotYours
@@ -29,11 +29,6 @@ READERS = seats(
 )
 
 
-def home_unit_id(actor: Actor) -> int:
-    """The commune, province or country whose papers are the seat's own; 0, which is no unit, without a seat."""
-    return actor.commune_id or actor.province_id or actor.unit_id or 0
-
-
 def papers_seen(actor: Actor) -> QuerySet[Paper]:
     """Own papers; issued ones of the units below. A sister unit's papers do not exist for the seat.
 
@@ -49,7 +44,7 @@ def papers_seen(actor: Actor) -> QuerySet[Paper]:
         return Paper.objects.filter(body__in=bodies_held(actor))
     if actor.nation:
         return Paper.objects.filter(issued, kind__in=open_kinds)
-    own = Q(unit_id__in=units_held(home_unit_id(actor)))
+    own = Q(unit_id__in=actor.home_units)
     if not ISSUERS(actor):
         own &= issued
     return Paper.objects.filter(own | (issued & Q(kind__in=open_kinds) & _below(actor)))
@@ -58,16 +53,6 @@ def papers_seen(actor: Actor) -> QuerySet[Paper]:
 def copies_seen(actor: Actor) -> QuerySet[Returned]:
     """Signed copies that came back, those too that a better one has replaced: who reads the paper reads them."""
     return Returned.objects.filter(issued__in=papers_seen(actor).values("issued_file"))
-
-
-def units_held(unit: int) -> set[int]:
-    """The unit, and those that went wholly into it: it goes on with their papers."""
-    held, new = set(), {unit}
-    while new:
-        held |= new
-        whole = Succession.objects.filter(to_unit__in=new, whole=True, voided_by=None)
-        new = set(whole.values_list("from_unit", flat=True)) - held
-    return held
 
 
 def _below(actor: Actor) -> Q:
@@ -91,7 +76,7 @@ def bodies_held(actor: Actor) -> set[int]:
 
 def bodies_of(actor: Actor) -> QuerySet[Body]:
     """The bodies in whose name the seat may write papers: those of its unit; another body's officer has its own."""
-    bodies = Body.objects.filter(unit_id=home_unit_id(actor), closed_on=None).order_by("sort", "id")
+    bodies = Body.objects.filter(unit_id=actor.home_unit_id, closed_on=None).order_by("sort", "id")
     if actor.kind not in (*WRITER_KINDS, *SIGNER_KINDS) or actor.seat is None:
         return bodies.none()
     return bodies.filter(pk=actor.seat.body_id or 0) if actor.kind == K.BODY_OFFICER else bodies
@@ -111,7 +96,7 @@ def holds(actor: Actor, paper: Paper) -> bool:
         return False
     if actor.kind == K.BODY_OFFICER:
         return paper.body_id in bodies_held(actor)
-    return paper.unit_id in units_held(home_unit_id(actor))
+    return paper.unit_id in actor.home_units
 
 
 def may_write(actor: Actor, paper: Paper) -> bool:

@@ -5,7 +5,7 @@ from hoathuan.accounts.choices import SeatKind as K
 
 from .choices import PaperState
 from .models import Paper
-from .rights import ISSUERS, bodies_held, home_unit_id, units_held
+from .rights import ISSUERS, bodies_held
 
 
 def unsigned(actor: Actor) -> int:
@@ -15,4 +15,4 @@ def unsigned(actor: Actor) -> int:
     issued = Paper.objects.filter(state=PaperState.ISSUED)
     if actor.kind == K.BODY_OFFICER:
         return issued.filter(body__in=bodies_held(actor)).count()
-    return issued.filter(unit_id__in=units_held(home_unit_id(actor))).count()
+    return issued.filter(unit_id__in=actor.home_units).count()

@@ -23,7 +23,7 @@ from .choices import PlanState, TaskState
 from .figures import Standing, standings
 from .models import Plan, Target, Task
 from .progress import task_standing
-from .rights import home_unit_id, running
+from .rights import running
 from .selectors import not_taken_over, own_plans
 
 
@@ -110,7 +110,7 @@ def stuck_units(actor: Actor, limit: int | None = None) -> list[StuckUnit]:
     seat = actor.seat
     if seat is None or actor.commune_id or actor.nation or seat.kind == SeatKind.BODY_OFFICER:
         return []
-    mine = Target.objects.filter(parent__unit_id=home_unit_id(actor), handed=True, quantity__gt=0)
+    mine = Target.objects.filter(parent__unit_id=actor.home_unit_id, handed=True, quantity__gt=0)
     targets = list(
         mine.filter(task__plan__year=today().year)
         .exclude(task__state=TaskState.CANCELLED)

@@ -26,7 +26,7 @@ from .ended import carried_over
 from .figures import standings
 from .models import Plan, Target, Task
 from .progress import SOON, task_standing
-from .rights import bodies_held, home_unit_id, running
+from .rights import bodies_held, running
 from .selectors import OPEN_TASKS, not_taken_over, open_tasks
 
 _SEEN_BY = tuple(kind for kind in K if kind not in (*TEAM_KINDS, K.ADMINISTRATOR))
@@ -108,7 +108,7 @@ def tasks_below(actor: Actor, on: date) -> Iterator[Below]:
     found = found.filter(due_on__isnull=False, plan__unit__level=level, plan__unit__valid__endswith=None)
     if not actor.nation:
         found = found.filter(
-            plan__unit__placements__parent=home_unit_id(actor), plan__unit__placements__valid__contains=on
+            plan__unit__placements__parent=actor.home_unit_id, plan__unit__placements__valid__contains=on
         )
     rows = found.order_by().values_list("plan__unit_id")
     counted = rows.annotate(
@@ -154,7 +154,7 @@ def _of_seat(found: QuerySet[Target], actor: Actor) -> QuerySet[Target]:
     if actor.kind == K.BODY_OFFICER:
         body = actor.seat.body_id or 0
         return found.filter(Q(task__lead_body=body) | Q(task__plan__body__in=bodies_held(actor)))
-    return found.filter(task__plan__unit=home_unit_id(actor))
+    return found.filter(task__plan__unit=actor.home_unit_id)
 
 
 def _target(target: Target) -> Due:

@@ -19,11 +19,6 @@ WRITERS = (K.PROVINCE_OFFICER, K.COMMUNE_OFFICER, K.BODY_OFFICER)
 DRAFT_READERS = (*WRITERS, K.PROVINCE_LEADER, K.COMMUNE_LEADER)
 
 
-def home_unit_id(actor: Actor) -> int:
-    """The commune, province or country whose plans are the seat's own; 0, which is no unit, without a seat."""
-    return actor.commune_id or actor.province_id or actor.unit_id or 0
-
-
 def plans_seen(actor: Actor) -> QuerySet[Plan]:
     """Own plans, issued plans of the units above and below; a sister unit's plans do not exist for the seat.
 
@@ -39,7 +34,7 @@ def plans_seen(actor: Actor) -> QuerySet[Plan]:
 
 
 def _own(actor: Actor) -> Q:
-    own = Q(unit_id=home_unit_id(actor))
+    own = Q(unit_id=actor.home_unit_id)
     return own if actor.kind in DRAFT_READERS else own & ~Q(state=PlanState.DRAFT)
 
 
@@ -50,8 +45,8 @@ def _above(actor: Actor) -> Q:
 
 def _below(actor: Actor) -> Q:
     """Units under the seat's own, and those that ended within it (what they planned before can still be read)."""
-    under = Reach.objects.filter(ancestor_id=home_unit_id(actor)).values("descendant_id")
-    return Q(unit_id__in=under) | _ended_within(home_unit_id(actor))
+    under = Reach.objects.filter(ancestor_id=actor.home_unit_id).values("descendant_id")
+    return Q(unit_id__in=under) | _ended_within(actor.home_unit_id)
 
 
 def _ended_within(unit: int) -> Q:
@@ -117,7 +112,7 @@ def targets_seen(actor: Actor) -> QuerySet[Target]:
 
 def bodies_of(actor: Actor) -> QuerySet[Body]:
     """The bodies in whose name the seat may write plans."""
-    bodies = Body.objects.filter(unit_id=home_unit_id(actor), closed_on=None).order_by("sort", "id")
+    bodies = Body.objects.filter(unit_id=actor.home_unit_id, closed_on=None).order_by("sort", "id")
     if actor.kind not in WRITERS or actor.seat is None:
         return bodies.none()
     return bodies.filter(pk=actor.seat.body_id or 0) if actor.kind == K.BODY_OFFICER else bodies
@@ -127,7 +122,7 @@ def may_write(actor: Actor, plan: Plan) -> bool:
     """The officers of the issuing unit; an officer of another body only that body's plans."""
     if actor.system:
         return True
-    if actor.kind not in WRITERS or actor.seat is None or plan.unit_id != home_unit_id(actor):
+    if actor.kind not in WRITERS or actor.seat is None or plan.unit_id != actor.home_unit_id:
         return False
     return actor.kind != K.BODY_OFFICER or plan.body_id in bodies_held(actor)
 

@@ -23,7 +23,7 @@ from .ended import carried_over, place_of, stopped, told, unit_end, while_it_sto
 from .figures import Standing, own_figures, standings
 from .models import Plan, Target, Task
 from .progress import TaskStanding, task_standing
-from .rights import bodies_held, home_unit_id, plans_seen, running, targets_seen, tasks_seen
+from .rights import bodies_held, plans_seen, running, targets_seen, tasks_seen
 
 STATES = ("late", "risk", "idle", "go", "done")
 OPEN_TASKS = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS)
@@ -130,7 +130,7 @@ def _task_counts(plans: Sequence[int], on: date, then: bool) -> dict[int, tuple[
 
 
 def own_plans(actor: Actor) -> QuerySet[Plan]:
-    return with_names(plans_seen(actor).filter(unit_id=home_unit_id(actor)))
+    return with_names(plans_seen(actor).filter(unit_id=actor.home_unit_id))
 
 
 def plans_above(actor: Actor) -> QuerySet[Plan]:
@@ -138,7 +138,7 @@ def plans_above(actor: Actor) -> QuerySet[Plan]:
     seat = actor.seat
     if seat is None or actor.nation:
         return Plan.objects.none()
-    above = plans_seen(actor).filter(unit__level__lt=seat.unit.level).exclude(unit_id=home_unit_id(actor))
+    above = plans_seen(actor).filter(unit__level__lt=seat.unit.level).exclude(unit_id=actor.home_unit_id)
     return with_names(above.exclude(state=PlanState.DRAFT))
 
 
@@ -147,7 +147,7 @@ def plans_of_former(actor: Actor) -> QuerySet[Plan]:
     seat = actor.seat
     if seat is None or actor.nation:
         return Plan.objects.none()
-    home = home_unit_id(actor)
+    home = actor.home_unit_id
     gone_on = Q(unit_id=home, former_unit__isnull=False)
     ended = Q(unit__level=seat.unit.level, unit__valid__endswith__isnull=False)
     return with_names(plans_seen(actor).filter(gone_on | ended).exclude(state=PlanState.DRAFT))
@@ -166,7 +166,7 @@ def plans_below(actor: Actor) -> QuerySet[Plan]:
     seat = actor.seat
     if seat is None or actor.commune_id:
         return Plan.objects.none()
-    below = plans_seen(actor).filter(unit__level__gt=seat.unit.level).exclude(unit_id=home_unit_id(actor))
+    below = plans_seen(actor).filter(unit__level__gt=seat.unit.level).exclude(unit_id=actor.home_unit_id)
     if actor.nation:
         below = below.filter(unit__level=Level.PROVINCE)
     return with_names(below.exclude(state=PlanState.DRAFT))
@@ -273,7 +273,7 @@ def open_tasks(actor: Actor) -> QuerySet[Task]:
         shared = Task.partners.through.objects.filter(body_id=seat.body_id).values("task_id")
         mine = Q(lead_body=seat.body_id) | Q(pk__in=shared) | Q(plan__body__in=bodies_held(actor))
         return tasks.filter(mine, plan__in=plans_seen(actor))
-    return not_taken_over(tasks.filter(plan__unit_id=home_unit_id(actor)))
+    return not_taken_over(tasks.filter(plan__unit_id=actor.home_unit_id))
 
 
 def not_taken_over(tasks: QuerySet[Task]) -> QuerySet[Task]:

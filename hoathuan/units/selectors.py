@@ -108,5 +108,15 @@ def whole_successors(units: QuerySet[Unit]) -> dict[int, int]:
     return found
 
 
+def with_those_before(unit: int) -> frozenset[int]:
+    """The unit, and those that went wholly into it, at whatever remove."""
+    held, new = {unit}, {unit}
+    while new:
+        whole = Succession.objects.filter(to_unit__in=new, whole=True, voided_by=None)
+        new = set(whole.values_list("from_unit", flat=True)) - held
+        held |= new
+    return frozenset(held)
+
+
 def is_open(unit: Unit, on: date | None = None) -> bool:
     return (on or today()) in unit.valid

@@ -7,10 +7,12 @@ file that no record names, is read by nobody.
 """
 
 from collections.abc import Callable, Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 
 from .models import Attachment
 
@@ -27,10 +29,14 @@ def register(model: str, rule: Rule) -> None:
 def may_read(actor: Any, attachment: Attachment) -> bool:
     """Whether some record that the actor may read names this file."""
     return any(
-        rule(actor).filter(**{name: attachment.pk}).exists()
+        rule(actor).filter(_names(apps.get_model(label), attachment)).exists()
         for label, rule in _rules.items()
-        for name in fields_of(apps.get_model(label))
     )
+
+
+def _names(model: type[Model], attachment: Attachment) -> Q:
+    """By any of the fields: one question for each owner."""
+    return reduce(or_, (Q((name, attachment.pk)) for name in fields_of(model)))
 
 
 def fields_of(model: type[Model]) -> list[str]:

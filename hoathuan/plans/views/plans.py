@@ -92,7 +92,7 @@ def plan_page(request, pk):
         rule=progress.RULE,
         may_write=own and plan.state != PlanState.CLOSED,
         may_draw=_may_draw(actor, plan),
-        own_unit=plan.unit_id == rights.home_unit_id(actor),
+        own_unit=plan.unit_id == actor.home_unit_id,
         today=today(),
     )
 

@@ -93,7 +93,7 @@ def _drawn_seen(actor, target):
 
 def units_of(request, target, on, *, then):
     """The shares of lower units that the actor sees: sorted by `?xep=`, stuck first; `?ten=` looks for a name."""
-    if target.unit_id != rights.home_unit_id(request.actor) and not request.actor.nation:
+    if target.unit_id != request.actor.home_unit_id and not request.actor.nation:
         return []
     rows = selectors.shares_of(target, on, then=then)
     name = fold(request.GET.get("ten", ""))

@@ -6,6 +6,8 @@ import zlib
 from pathlib import Path
 from typing import Final
 
+from hoathuan.core.declarations import declares
+
 MAX_FILE_BYTES: Final = 30 * 1024 * 1024
 MAX_UNPACKED_BYTES: Final = 400 * 1024 * 1024
 MAX_RATIO: Final = 200
@@ -17,7 +19,6 @@ _CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _ENCRYPTED_OLE = "EncryptedPackage".encode("utf-16-le")
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]", re.IGNORECASE)
 # only cells that hold something: a million rows that carry a format alone are harmless
 _REF = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b')
 _REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="(\d+)"')
@@ -136,7 +137,7 @@ class _Part:
         return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
 
     def look(self, piece: bytes) -> None:
-        if _DECLARATION.search(piece):
+        if declares(piece):
             raise Refused("entities")
         if self.counts_refs:
             self._refs(piece)

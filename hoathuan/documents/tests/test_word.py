@@ -199,8 +199,19 @@ def test_a_bomb_is_stopped_and_told_in_words() -> None:
         run.check(word(**{"word/bom.xml": b"0" * (child.MOST_UNPACKED + 1)}).read(), vocabulary(()))
 
 
-def test_entities_are_not_read() -> None:
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>&a;</x>'
+_DECLARED = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>&a;</x>'
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        _DECLARED.encode(),
+        b"<?xml version='1.0'?><!--" + b" " * 5_000 + b"-->" + _DECLARED.encode(),
+        _DECLARED.encode("utf-16"),
+        _DECLARED.encode("utf-16-be"),
+    ],
+)
+def test_entities_are_not_read(bomb: bytes) -> None:
     with pytest.raises(TemplateRefused, match="Không đọc được"):
         run.check(word(**{"word/styles2.xml": bomb}).read(), vocabulary(()))
 

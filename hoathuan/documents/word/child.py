@@ -10,10 +10,12 @@ import json
 import resource
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
+from hoathuan.core.declarations import declares
 from hoathuan.documents.word import rules
 
 MEMORY_BYTES: Final = 768 * 1024 * 1024
@@ -63,11 +65,9 @@ def _check_package(file: io.BytesIO) -> None:
             if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
                 raise Refused("too_heavy")
             for part in package.infolist():
-                if part.filename.lower().endswith((".xml", ".rels")):
-                    with package.open(part) as opened:
-                        if b"<!DOCTYPE" in opened.read(2048).upper():
-                            raise Refused("broken")
-    except zipfile.BadZipFile as error:
+                if part.filename.lower().endswith((".xml", ".rels")) and declares(package.read(part)):
+                    raise Refused("broken")
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         raise Refused("broken") from error
 
 

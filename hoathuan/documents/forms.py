@@ -20,7 +20,7 @@ from hoathuan.core.text import legal_text
 from .choices import SIGNER_KINDS, PaperState
 from .kinds import PaperKind, all_kinds
 from .models import Paper
-from .rights import bodies_of, home_unit_id
+from .rights import bodies_of
 from .services.drafting import Typed
 
 #: How the offices that we know write the place of the body in a sign (Decree 30/2020, App. I, II.3).
@@ -87,7 +87,7 @@ class DraftForm(StaleGuardMixin, forms.Form):
         shipped = self.kind.shipped()
         short = _SHORT.get(BodyKind(body.kind), "") if body else ""
         leader = Seat.objects.filter(
-            unit_id=home_unit_id(actor), kind__in=SIGNER_KINDS, stopped_at=None, valid__contains=today()
+            unit_id=actor.home_unit_id, kind__in=SIGNER_KINDS, stopped_at=None, valid__contains=today()
         ).select_related("person")
         first = leader.order_by("id").first()
         begun = {
@@ -202,7 +202,9 @@ class SignedForm(forms.Form):
     sure = forms.BooleanField(
         label=gettext_lazy("Tôi đã đối chiếu: đúng là bản ký của văn bản này"),
         required=False,
-        help_text=gettext_lazy("Chỉ cần đánh dấu khi phần mềm báo lời văn khác bản ban hành."),
+        help_text=gettext_lazy(
+            "Chỉ cần đánh dấu khi phần mềm báo lời văn khác bản ban hành hoặc chữ ký số không ổn."
+        ),
     )
 
 

@@ -69,6 +69,11 @@ class Paper(models.Model):
                 name="paper_number_once",
                 condition=~Q(number=""),
             ),
+            models.UniqueConstraint(
+                fields=["kind", "subject_type", "subject_id"],
+                name="paper_one_draft_of_a_record",
+                condition=Q(state=PaperState.DRAFT, subject_id__isnull=False),
+            ),
             models.CheckConstraint(
                 name="paper_issued_has_number_day_and_file",
                 condition=Q(state=PaperState.DRAFT, number="", issued_on=None, issued_file=None)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import IO, Any, Final
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from pypdf import PdfWriter
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import SYSTEM, Actor
 from hoathuan.accounts.models import Body
 from hoathuan.core import jobs
 from hoathuan.core.attachments.api import read_attachment
@@ -57,14 +58,24 @@ def draft_many(
     body = Body.objects.get(pk=typed.pop("body"))
     found = of_kind.subjects(actor).in_bulk(keys) if of_kind.subjects else {}
 
-    def draft(subject: Any) -> Paper:
-        return draft_paper(
-            kind=of_kind, subject=subject, actor=actor, token=uuid.uuid5(whole, str(subject.pk)), batch=whole,
-            typed=Typed(body=body, title=of_kind.title(subject), **typed),
-        )  # fmt: skip
+    def draft(subject: Any) -> None:
+        with transaction.atomic():
+            paper = draft_paper(
+                kind=of_kind, subject=subject, actor=actor, token=uuid.uuid5(whole, str(subject.pk)), batch=whole,
+                typed=Typed(body=body, title=of_kind.title(subject), **typed),
+            )  # fmt: skip
+            _refuse_unless_waiting(of_kind, subject, paper)
 
     refused = _each(progress, [found[key] for key in keys if key in found], draft)
     return _told(_("Đã soạn %(done)s dự thảo.") % {"done": len(found) - len(refused)}, refused)
+
+
+def _refuse_unless_waiting(kind: PaperKind, subject: Any, paper: Paper) -> None:
+    """Asked once the draft stands and keeps others out: since the page was opened, one may have been issued."""
+    if paper.state != PaperState.DRAFT or kind.subjects is None or kind.waiting is None:
+        return
+    if not kind.waiting(kind.subjects(SYSTEM).filter(pk=subject.pk)).exists():
+        raise PaperRefused(_("Hồ sơ này đã có văn bản loại này."))
 
 
 def numbers_from(first: int, count: int, papers: Paper, on: date) -> list[int]:

@@ -48,7 +48,10 @@ def draft_paper(
     token: uuid.UUID | None = None,
     batch: uuid.UUID | None = None,
 ) -> Paper:
-    """A new draft; the same `token` again is the same draft. Raises PaperRefused where something needed is empty."""
+    """A new draft; the same `token` again is the same draft.
+
+    Raises PaperRefused where something needed is empty, and where the record has a draft of this kind.
+    """
     if not may_draft(actor, kind) or not bodies_of(actor).filter(pk=typed.body.pk).exists():
         raise NotYours(_("Vai trò này không soạn được loại văn bản này cho cơ quan đó."))
     token = token or uuid.uuid4()
@@ -65,10 +68,34 @@ def draft_paper(
     try:
         with transaction.atomic():
             paper.save()
-    except IntegrityError:  # sent twice at the same moment: the other one was a little earlier
-        return Paper.objects.get(token=token)
+    except IntegrityError as error:
+        return _a_little_earlier(paper, error)
     audit.record(actor=actor, action="documents.drafted", subject=paper, data={"kind": kind.key})
     return paper
+
+
+def draft_about(kind: PaperKind, subject: Model | None) -> Paper | None:
+    """The draft of this kind that the record has."""
+    of_kind = Paper.objects.filter(kind=kind.key, state=PaperState.DRAFT)
+    return (
+        of_kind.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).first()
+        if subject
+        else None
+    )
+
+
+def _a_little_earlier(paper: Paper, error: IntegrityError) -> Paper:
+    """Sent twice at the same moment it is one draft; what somebody else has drafted about the record is hers."""
+    known = Paper.objects.filter(token=paper.token).first()
+    if known is not None:
+        return known
+    if "paper_one_draft_of_a_record" not in str(error):
+        raise error
+    raise PaperRefused(
+        _(
+            "Đã có dự thảo loại này cho hồ sơ này: mở dự thảo đó để sửa hoặc ban hành, hoặc bỏ nó rồi soạn lại."
+        )
+    )
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ from hoathuan.documents.making import Checked, make_paper
 from hoathuan.documents.models import Paper, Series
 from hoathuan.documents.numbers import book_key, next_number
 from hoathuan.documents.rights import check_issue, check_sign
-from hoathuan.documents.signing.api import Likeness, sign_pdf, signs_for, take_back
+from hoathuan.documents.signing.api import check_returned, sign_pdf, signs_for, take_back
 from hoathuan.units.changing import gate
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ _NUMBER: Final = re.compile(r"^0*([1-9][0-9]{0,6})([a-z\u0111]{0,2})$")
 
 def series_for(paper: Paper, on: date) -> Series | None:
     """The register that this body keeps here for papers of this sign on that day; None: the number is typed."""
-    return Series.objects.filter(body=paper.body_id, sign=paper.sign, started_on__lte=on).first()
+    kept = Series.objects.filter(body=paper.body_id, sign=paper.sign, started_on__lte=on)
+    return kept.select_related("body").first()
 
 
 def book_of(series: Series, year: int) -> str:
@@ -169,7 +170,7 @@ def _keep_file(held: Paper, actor: Actor, ahead: "Ahead | None") -> None:
 def _save(held: Paper) -> None:
     try:
         with transaction.atomic():
-            held.save()
+            held.save(update_fields=["state", "number", "issued_on", "issued_file", "version"])
     except IntegrityError as error:
         if "paper_number_once" not in str(error):
             raise
@@ -217,7 +218,8 @@ def void_paper(*, paper: Paper, reason: str, actor: Actor) -> Paper:
 def take_signed(*, paper: Paper, upload: UploadedFile, actor: Actor, sure: bool = False) -> Paper:
     """Keep the signed copy that came back and its hash. A newer one takes its place; the trail names both.
 
-    A copy with other words than those that were issued is refused, unless a person is `sure` that it is the paper.
+    The unsigned file itself is refused; a copy with other words, or with a signature that does not hold, unless a
+    person is `sure` that it is the paper.
     """
     held = _held(paper)
     check_issue(actor, held)
@@ -260,12 +262,7 @@ def _issued_file(held: Paper) -> Attachment:
 
 def _with_copy(held: Paper, issued: Attachment, upload: UploadedFile, actor: Actor, *, sure: bool) -> Paper:
     returned = take_back(issued=issued, upload=upload, actor=actor)
-    if returned.likeness == Likeness.OTHER and not sure:
-        raise PaperRefused(
-            _(
-                "Lời văn trong tệp khác bản đã ban hành nên chưa lưu. Xem lại tệp; nếu đúng, đánh dấu ô đã đối chiếu."
-            )
-        )
+    check_returned(returned, sure=sure)
     held.signed_file, held.state = returned.copy, PaperState.SIGNED
     held.version += 1
     held.save()

@@ -4,7 +4,7 @@ from .comparing import Comparison, compare
 from .errors import CopyRefused, NotConfigured, SigningFailed
 from .making import sign_pdf
 from .models import Likeness, Returned
-from .services import is_the_paper, take_back
+from .services import check_returned, take_back
 from .stamping import SIGNER, TOP_RIGHT, Place
 from .trust import is_configured, signs_for
 from .verifying import SignatureReport, SignatureState, verify_pdf
@@ -21,9 +21,9 @@ __all__ = [
     "SignatureReport",
     "SignatureState",
     "SigningFailed",
+    "check_returned",
     "compare",
     "is_configured",
-    "is_the_paper",
     "sign_pdf",
     "signs_for",
     "take_back",

@@ -16,7 +16,7 @@ from hoathuan.core.attachments.services import check_whole
 from .comparing import Comparison, compare
 from .errors import CopyRefused
 from .models import Likeness, Returned
-from .verifying import SignatureReport, verify_pdf
+from .verifying import SignatureReport, SignatureState, verify_pdf
 
 
 @transaction.atomic
@@ -63,6 +63,24 @@ def _likeness(issued: Attachment, came: bytes, signatures: list[SignatureReport]
         return Comparison(Likeness.UNREADABLE, _("Tệp đã phát hành bị mất khỏi kho: hãy báo người quản trị."))
 
 
-def is_the_paper(row: Returned) -> bool:
-    """Whether the copy surely carries the text that was issued."""
-    return row.likeness in (Likeness.SAME_FILE, Likeness.SIGNED, Likeness.SAME_TEXT)
+def check_returned(row: Returned, *, sure: bool) -> None:
+    """Raises CopyRefused for the unsigned file; unless a person is `sure`, for what is hardly the signed paper."""
+    if row.likeness == Likeness.SAME_FILE:
+        raise CopyRefused(
+            _(
+                "Đây chính là tệp đã ban hành, chưa có chữ ký nào. Hãy đưa lên bản đã ký số hoặc bản quét có chữ ký."
+            )
+        )
+    if sure:
+        return
+    if row.likeness == Likeness.OTHER:
+        raise CopyRefused(
+            _(
+                "Lời văn trong tệp khác bản đã ban hành nên chưa lưu. Xem lại tệp; nếu đúng, đánh dấu ô đã đối chiếu."
+            )
+        )
+    for found in row.reports:
+        if found.state in (SignatureState.CHANGED, SignatureState.REVOKED):
+            raise CopyRefused(
+                found.words + " " + _("Chưa lưu; nếu vẫn nhận bản này, đánh dấu ô đã đối chiếu.")
+            )

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from hoathuan.accounts.acting import as_actor
 from hoathuan.accounts.actor import actor_for
@@ -124,3 +124,10 @@ def pdf_text(content: bytes) -> str:
 def made_pdf() -> bytes:
     """A PDF of one page, as our typesetter makes it."""
     return render_pdf("official", official(), title="Giấy thử", author="Xã An Mẫu", when=WHEN)
+
+
+def printed_anew(content: bytes) -> bytes:
+    """The same pages in another file, as what comes back from a printer and its scanner."""
+    out = io.BytesIO()
+    PdfWriter(clone_from=io.BytesIO(content)).write(out)
+    return out.getvalue()

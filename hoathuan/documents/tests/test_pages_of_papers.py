@@ -16,7 +16,7 @@ from hoathuan.documents.letters import LETTER
 from hoathuan.documents.models import Paper, Series, TemplateVersion
 from hoathuan.documents.services.issuing import take_signed, void_paper
 
-from .conftest import Office, made_pdf, pdf_text, word
+from .conftest import Office, made_pdf, pdf_text, printed_anew, word
 from .samples import letters_of
 
 FIELDS = {
@@ -164,9 +164,17 @@ def test_a_draft_is_thrown_away_from_its_page(office: Office, people: Any) -> No
 # the signed copy
 
 
-def test_the_issued_file_itself_comes_back_and_is_recognised(office: Office, people: Any) -> None:
+def test_the_issued_file_itself_is_no_signed_copy(office: Office, people: Any) -> None:
     paper = office.issue(office.draft())
-    content = read_attachment(paper.issued_file)
+    upload = SimpleUploadedFile("da-ky.pdf", read_attachment(paper.issued_file))
+    answer = people["officer"].post(f"/van-ban/{paper.uuid}/ban-ky/", {"file": upload, "sure": "on"})
+    assert "chưa có chữ ký nào" in answer.content.decode()
+    assert Paper.objects.get().state == PaperState.ISSUED
+
+
+def test_a_copy_with_the_same_words_comes_back_and_is_recognised(office: Office, people: Any) -> None:
+    paper = office.issue(office.draft())
+    content = printed_anew(read_attachment(paper.issued_file))
     upload = SimpleUploadedFile("da-ky.pdf", content)
     page = (
         people["officer"]
@@ -176,7 +184,7 @@ def test_the_issued_file_itself_comes_back_and_is_recognised(office: Office, peo
     paper.refresh_from_db()
     assert paper.state == PaperState.SIGNED
     assert paper.signed_file is not None
-    assert "Đúng là tệp đã phát hành" in page
+    assert "lời văn giống hệt bản phát hành" in page
 
 
 def test_a_copy_with_other_words_is_kept_only_when_a_person_is_sure(office: Office, people: Any) -> None:
@@ -197,7 +205,7 @@ def test_a_copy_that_was_replaced_is_still_read_by_who_reads_the_paper(office: O
     people["leader"].post(path, {"file": SimpleUploadedFile("cu.pdf", made_pdf()), "sure": "on"})
     paper.refresh_from_db()
     before = paper.signed_file.get_absolute_url()
-    content = read_attachment(paper.issued_file)
+    content = printed_anew(read_attachment(paper.issued_file))
     people["leader"].post(path, {"file": SimpleUploadedFile("moi.pdf", content)})
     assert Paper.objects.get().signed_file.name == "moi.pdf"
     assert {name: status(client, before) for name, client in people.items()} == {

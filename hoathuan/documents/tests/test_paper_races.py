@@ -19,7 +19,7 @@ from hoathuan.documents.services.batches import issue_many
 from hoathuan.documents.services.issuing import issue_paper, take_signed, void_paper
 from hoathuan.documents.services.series import start_series
 
-from .conftest import DAY, Office, make_office, pdf_text
+from .conftest import DAY, Office, make_office, pdf_text, printed_anew
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,7 +101,7 @@ def voiding(paper: Paper) -> Callable[[Any], Any]:
 
 def signing(paper: Paper) -> Callable[[Any], Any]:
     assert paper.issued_file is not None
-    content = read_attachment(paper.issued_file)
+    content = printed_anew(read_attachment(paper.issued_file))
     return lambda actor: take_signed(
         paper=paper, upload=SimpleUploadedFile("da-ky.pdf", content), actor=actor
     )

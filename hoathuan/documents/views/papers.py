@@ -1,5 +1,6 @@
 """The papers of a body, one paper, a new draft, the registers kept here."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -150,6 +151,9 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     if not rights.may_draft(actor, of_kind):
         raise Http404
     subject = _subject(request, of_kind)
+    if request.method == "GET" and (known := drafting.draft_about(of_kind, subject)):
+        messages.info(request, _("Đã có dự thảo này: sửa tiếp, hoặc bỏ nó rồi soạn lại."))
+        return redirect("documents:paper", known.uuid)
     form = forms.DraftForm(request.POST or None, kind=of_kind, actor=actor, title=of_kind.title(subject))
     made = done(
         request,

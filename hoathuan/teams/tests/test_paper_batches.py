@@ -2,6 +2,7 @@
 
 import io
 import re
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,25 @@ def test_sent_twice_it_makes_no_second_drafts(people: Any, body: Body) -> None:
     batches.draft_many(_Silent(), _actor_of(job), **arguments)  # type: ignore[arg-type]
     assert Paper.objects.count() == 2
     assert batch.endswith(f"{job.arguments['batch']}/")
+
+
+def test_what_was_issued_since_the_page_was_opened_is_not_drafted_again(people: Any, body: Body) -> None:
+    page = people["officer"].get(NEW).content.decode()  # her colleague's page, opened before
+    issued(people["officer"], drafted(people["officer"], body))
+    token, chosen = uuid.uuid4(), re.findall(r'name="subjects" value="([^"]+)"', page)
+    job = Job.objects.filter(arguments__has_key="typed").latest("id")
+    keys, typed = job.arguments["keys"], dict(job.arguments["typed"])
+    told = batches.draft_many(
+        _Silent(),
+        _actor_of(job),
+        kind=KEY,
+        batch=str(token),
+        keys=keys,
+        typed=typed,  # type: ignore[arg-type]
+    )
+    assert len(chosen) == 2
+    assert told.count("đã có văn bản loại này") == 2
+    assert Paper.objects.count() == 2
 
 
 class _Silent:

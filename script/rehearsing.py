@@ -66,7 +66,14 @@ def checkout_of(revision: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="ht-rehearsal-") as folder:
         packed = subprocess.run(["git", "archive", revision], cwd=ROOT, capture_output=True, check=True)
         subprocess.run(["tar", "-x", "-C", folder], input=packed.stdout, check=True)
+        share_fonts(Path(folder))
         yield Path(folder)
+
+
+def share_fonts(checkout: Path) -> None:
+    """Papers of the earlier version are set in the fonts that are built here; it is given no assets of its own."""
+    (checkout / "var").mkdir(exist_ok=True)
+    (checkout / "var/fonts").symlink_to(ROOT / "var/fonts")
 
 
 @contextmanager

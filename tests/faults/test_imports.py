@@ -186,7 +186,7 @@ def test_a_reform_waits_for_a_list_that_is_being_written(
         stands_where_it_should(kind, session, before)
     else:
         # each waits for the other, and the database ends one of them
-        assert "lỗi ngoài dự kiến" in job.message or isinstance(result[0], OperationalError)
+        assert "cùng ghi vào một chỗ" in job.message or isinstance(result[0], OperationalError)
 
 
 def test_a_list_is_told_to_come_later_while_a_reform_is_applied(made: Country) -> None:

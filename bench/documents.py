@@ -113,8 +113,11 @@ def main() -> int:
         settings.HT_PUBLIC_URL, settings.DEBUG = "https://mau.example", False
         unit = commune()
         actor, body = officer(unit)
-        team = Team.objects.filter(now_commune=unit).first() or complete_team(unit)
-        papers = [drafted(team, actor, body) for _ in range(2 * options.papers + options.baseline + 1)]
+        teams = (
+            complete_team(unit, f"Tổ {body.pk}-{number}")
+            for number in range(2 * options.papers + options.baseline + 1)
+        )
+        papers = [drafted(team, actor, body) for team in teams]
         reverse("checks:ask")  # a serving process has read its addresses long ago
         first = timed(lambda: issued(papers.pop(), actor))
         print(f"{'first decision of a process':<52} {first * 1000:15.1f} ms")

@@ -14,13 +14,31 @@ _RANK = {letter: f"{index:02d}" for index, letter in enumerate(_ALPHABET, start=
 # the tones in the order of dictionaries: none, huyền, hỏi, ngã, sắc, nặng
 _TONES = {"̀": 1, "̉": 2, "̃": 3, "́": 4, "̣": 5}
 _SPACES = re.compile(r"\s+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+#: A letter bears two marks in Vietnamese, and hardly more in any language.
+_MOST_MARKS = 8
+#: So short a text cannot hold a pile that hurts.
+_HARMLESS = 64
 
 
 def clean(value: object) -> str:
     """NFC, without control and invisible characters, single spaces, trimmed."""
-    text = unicodedata.normalize("NFC", str(value if value is not None else ""))
-    return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
+    text = without_piles(_CONTROL.sub("", str(value if value is not None else "")))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def without_piles(text: str) -> str:
+    """No more than a few marks on one letter: to put thousands in order takes minutes, to typeset them all memory."""
+    if len(text) <= _HARMLESS or text.isascii():
+        return text
+    kept, marks = [], 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.category(sign)[0] == "M" else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def fold(value: object) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
+from hoathuan.core.text import without_piles
 from hoathuan.documents.fonts import font_files
 
 MISSING = "\u25a1"
@@ -56,8 +57,9 @@ _shown_as = _Shown({ord("\n"): "\n", ord("\t"): " "})
 
 def printable(text: str) -> str:
     """`text` as the papers show it: NFC, tabs as spaces, line feeds kept."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", lines).translate(_shown_as)
+    lines = without_piles(text.replace("\r\n", "\n").replace("\r", "\n"))
+    # once more: what stood between marks may have been a sign that is not shown
+    return without_piles(unicodedata.normalize("NFC", lines).translate(_shown_as))
 
 
 def printable_data(value: Any) -> Any:

@@ -3,6 +3,8 @@
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
+from hoathuan.core.text import without_piles
+
 Cell = str | int | float | bool | date | None
 
 # the most that Excel itself puts into one cell
@@ -13,7 +15,7 @@ _CONTROL = dict.fromkeys(code for code in (*range(32), 127) if code not in (9, 1
 def plain_text(text: str) -> str:
     """Text without control characters (NUL would be refused by the database), in NFC, trimmed."""
     text = text[:MAX_CELL_TEXT].translate(_CONTROL).replace("\xa0", " ").strip()
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", without_piles(text))
 
 
 def as_cell(value: object) -> Cell:

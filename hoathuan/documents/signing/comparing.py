@@ -8,6 +8,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from hoathuan.core.text import without_piles
+
 from . import apart
 from .models import Likeness
 from .verifying import SignatureReport, SignatureState, verify_pdf
@@ -71,9 +73,8 @@ def _by_text(before: str, after: str, *, word: bool) -> Comparison:
 
 def _letters(text: str) -> str:
     """Letters and figures in order; spaces and the like differ from one program to another."""
-    return "".join(
-        sign for sign in unicodedata.normalize("NFKC", text) if not sign.isspace() and sign.isprintable()
-    )
+    composed = unicodedata.normalize("NFKC", without_piles(text))
+    return "".join(sign for sign in composed if not sign.isspace() and sign.isprintable())
 
 
 def _parting(before: str, after: str) -> str:

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from hoathuan.core.dates import today
 from hoathuan.plans.models import Plan, Target, TargetReport, Task
 from hoathuan.plans.services import plans, targets, tasks
+from hoathuan.plans.views import plans as views
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +238,12 @@ def test_a_task_of_a_draft_is_taken_out_and_one_that_was_handed_down_stays(
     kept = handed.parent.task
     client.post(reverse("plans:task-remove", args=[kept.uuid]))
     assert Task.objects.filter(pk=kept.pk).exists()
+
+
+def test_a_list_that_shows_not_all_plans_says_so(
+    target: Target, office: Any, client_for: Any, monkeypatch: Any
+) -> None:
+    client = client_for(office.officer)
+    assert "kế hoạch mới nhất" not in client.get(reverse("plans:list")).content.decode()
+    monkeypatch.setattr(views, "_MOST", 1)
+    assert "Đang hiện 1 kế hoạch mới nhất" in client.get(reverse("plans:list")).content.decode()

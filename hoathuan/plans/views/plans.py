@@ -23,6 +23,9 @@ from hoathuan.plans.services import plans as services
 
 from .finding import own_plan, plan_or_404, shown, switch_of
 
+#: Of the lists without pages so many are shown; a year finds the others.
+_MOST = 50
+
 
 @require_GET
 @access(OFFICE)
@@ -48,11 +51,12 @@ def plan_list(request):
         request,
         "list",
         form=form,
-        own=selectors.plan_rows(own[:50], on, then=then),
-        former=selectors.plan_rows(former[:50], on, then=then),
-        above=selectors.plan_rows(above[:50], on, then=then),
+        own=selectors.plan_rows(own[:_MOST], on, then=then),
+        former=selectors.plan_rows(former[:_MOST], on, then=then),
+        above=selectors.plan_rows(above[:_MOST], on, then=then),
         below=selectors.plan_rows(page.rows, on, actor.seat.unit, then=then),
         page=page,
+        most=_MOST,
         may_write=rights.bodies_of(actor).exists(),
         shows_below=not actor.commune_id and actor.kind != "body_officer",
         filtered=bool(name or year),

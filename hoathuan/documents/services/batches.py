@@ -2,7 +2,7 @@
 
 import io
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import IO, Any, Final
 
@@ -35,6 +35,8 @@ MOST: Final = 1_000
 _TOLD: Final = 20
 #: Papers signed in one transaction: no row is held longer, and a crash takes no more back.
 _SLICE: Final = 50
+#: Who was refused and why; two may have one name.
+_Refused = Sequence[Sequence[str]]
 
 
 def subjects_waiting(kind: PaperKind, actor: Actor) -> QuerySet[Any]:
@@ -136,7 +138,7 @@ def sign_many(
     *,
     keys: list[int],
     signed: int = 0,
-    before: Mapping[str, str] | None = None,
+    before: _Refused = (),
 ) -> str:
     """Sign these with the body's certificate; a signed one stays as it is.
 
@@ -145,7 +147,7 @@ def sign_many(
     """
     waiting = _in_order(papers_seen(actor).filter(state=PaperState.ISSUED), keys[:_SLICE])
     new = _each(progress, waiting, lambda paper: issuing.sign_here(paper=paper, actor=actor), total=len(keys))
-    signed, refused = signed + len(waiting) - len(new), {**(before or {}), **new}
+    signed, refused = signed + len(waiting) - len(new), [*before, *new]
     words = _("Đã ký số %(done)s văn bản.") % {"done": signed}
     if left := keys[_SLICE:]:
         _sign_next(progress, actor, keys=left, signed=signed, before=refused)
@@ -188,20 +190,20 @@ def _in_order(papers: QuerySet[Paper], keys: list[int]) -> list[Paper]:
 
 def _each(
     progress: jobs.Progress, items: Sequence[Any], verb: Callable[[Any], object], total: int | None = None
-) -> Mapping[str, str]:
+) -> list[tuple[str, str]]:
     """Do it for each; what is refused is told with its reason and keeps nobody else from it."""
-    refused: dict[str, str] = {}
+    refused: list[tuple[str, str]] = []
     for number, item in enumerate(items, start=1):
         try:
             verb(item)
         except DomainError as refusal:
-            refused[str(item)] = str(refusal)
+            refused.append((str(item), str(refusal)))
         progress.report(done=number, total=total or len(items))
     return refused
 
 
-def _told(words: str, refused: Mapping[str, str]) -> str:
-    lines: Iterable[str] = [f"{who}: {why}" for who, why in list(refused.items())[:_TOLD]]
+def _told(words: str, refused: _Refused) -> str:
+    lines: Iterable[str] = [f"{who}: {why}" for who, why in refused[:_TOLD]]
     if len(refused) > _TOLD:
         lines = [*lines, _("và %(n)s văn bản khác.") % {"n": len(refused) - _TOLD}]
     if not refused:

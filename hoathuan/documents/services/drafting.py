@@ -108,11 +108,23 @@ def amend_draft(*, paper: Paper, version: int, typed: Typed, actor: Actor) -> Pa
         raise NotYours(_("Vai trò này không soạn được loại văn bản này cho cơ quan đó."))
     kind = get(held.kind)
     held.version_used = version_for(kind, typed.body.unit)
-    _write(held, kind, kind.subject(held.subject_id), typed, actor)
+    _write(held, kind, _subject_of(held, kind), typed, actor)
     held.unit, held.version = typed.body.unit, version + 1
     held.save()
     audit.record(actor=actor, action="documents.amended", subject=held, data={})
     return held
+
+
+def _subject_of(held: Paper, kind: PaperKind) -> Model | None:
+    """The record that a draft is about; raises PaperRefused where that has ended since, and gives nothing any more."""
+    subject = kind.subject(held.subject_id)
+    if subject is None and held.subject_id:
+        raise PaperRefused(
+            _(
+                "Hồ sơ của dự thảo này đã kết thúc nên không soạn lại được: bỏ dự thảo, hoặc ban hành như đã soạn."
+            )
+        )
+    return subject
 
 
 @transaction.atomic

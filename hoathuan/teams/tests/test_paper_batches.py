@@ -21,7 +21,7 @@ from hoathuan.documents.errors import PaperRefused
 from hoathuan.documents.models import Paper
 from hoathuan.documents.services import ahead, batches
 from hoathuan.documents.signing.tests.authority import PASSPHRASE, Authority
-from hoathuan.teams.models import Mediator
+from hoathuan.teams.models import Mediator, Team
 
 from .registry import complete_team, team_in
 
@@ -120,6 +120,16 @@ def test_what_was_issued_since_the_page_was_opened_is_not_drafted_again(people: 
     assert len(chosen) == 2
     assert told.count("đã có văn bản loại này") == 2
     assert Paper.objects.count() == 2
+
+
+def test_two_of_one_name_that_are_refused_are_two(people: Any, body: Body, world: Any) -> None:
+    bare = [team_in(world.xa_a, name) for name in ("Tổ trống", "Tổ khác")]
+    Team.objects.filter(pk=bare[1].pk).update(name=bare[0].name)
+    drafted(people["officer"], body)
+    job = Job.objects.latest("id")
+    arguments = job.arguments | {"keys": [team.pk for team in bare], "batch": str(uuid.uuid4())}
+    told = batches.draft_many(_Silent(), _actor_of(job), **arguments)  # type: ignore[arg-type]
+    assert told.startswith("Đã soạn 0 dự thảo.\n2 chưa làm được:")
 
 
 class _Silent:

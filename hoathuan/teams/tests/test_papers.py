@@ -10,12 +10,14 @@ from django.test import Client
 from hoathuan.accounts.actor import SYSTEM
 from hoathuan.accounts.models import Body
 from hoathuan.core import audit
+from hoathuan.core.dates import today
 from hoathuan.documents import kinds
 from hoathuan.documents.choices import PaperState
 from hoathuan.documents.models import Paper
 from hoathuan.teams.models import Mediator, Team
 from hoathuan.teams.papers import offered
 from hoathuan.teams.services.mediators import end_mediator
+from hoathuan.teams.services.teams import dissolve_team
 
 from .registry import START, complete_team, mediator_in, team_in
 
@@ -111,6 +113,20 @@ def test_what_was_frozen_does_not_follow_the_roster(officer: Client, body: Body,
     mediator_in(team, "Người Mẫu Bốn")
     paper = issue(officer, paper, "7")
     assert paper.data["so_nguoi"] == "3"
+
+
+def test_a_draft_about_a_team_that_was_dissolved_since_is_not_written_anew(
+    officer: Client, body: Body, team: Team
+) -> None:
+    paper = draft(officer, body, f"/van-ban/moi/{KEY}/?doi_tuong={team.uuid}")
+    team.refresh_from_db()
+    dissolve_team(team=team, version=team.version, ended_on=today(), decision="1/QĐ-UBND", actor=SYSTEM)
+    form = {
+        "body": str(body.uuid), "title": "Lời khác", "sign": "QĐ-UBND", "signer": "Phạm Văn Mẫu",
+        "signer_office": "CHỦ TỊCH", "version": "1", "f_de_nghi": "", "f_can_cu_khac": "",
+    }  # fmt: skip
+    assert "đã kết thúc" in officer.post(f"/van-ban/{paper.uuid}/sua/", form).content.decode()
+    assert issue(officer, paper, "7").state == PaperState.ISSUED
 
 
 def test_a_decision_on_a_team_without_a_head_says_what_is_missing(

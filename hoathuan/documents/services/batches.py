@@ -137,22 +137,23 @@ def sign_many(
     actor: Actor,
     *,
     keys: list[int],
-    signed: int = 0,
+    asked: list[int] | None = None,
     before: _Refused = (),
 ) -> str:
     """Sign these with the body's certificate; a signed one stays as it is.
 
-    One slice; the job of the next is queued in the same transaction, so that none is lost. `signed` and `before`:
-    how many former slices signed, and what they refused.
+    One slice; the job of the next is queued in the same transaction, so that none is lost. `asked`: all that the
+    first slice was asked for; `before`: what former slices refused. A slice that is run again tells the same.
     """
+    whole = asked or keys
     waiting = _in_order(papers_seen(actor).filter(state=PaperState.ISSUED), keys[:_SLICE])
     new = _each(progress, waiting, lambda paper: issuing.sign_here(paper=paper, actor=actor), total=len(keys))
-    signed, refused = signed + len(waiting) - len(new), [*before, *new]
-    words = _("Đã ký số %(done)s văn bản.") % {"done": signed}
+    refused = [*before, *new]
     if left := keys[_SLICE:]:
-        _sign_next(progress, actor, keys=left, signed=signed, before=refused)
-        return words
-    return _told(words, refused)
+        _sign_next(progress, actor, keys=left, asked=whole, before=refused)
+    signed = Paper.objects.filter(pk__in=whole, state=PaperState.SIGNED).count()
+    words = _("Đã ký số %(done)s văn bản.") % {"done": signed}
+    return words if left else _told(words, refused)
 
 
 def _sign_next(progress: jobs.Progress, actor: Actor, *, keys: list[int], **so_far: Any) -> None:

@@ -1,16 +1,20 @@
 """A batch is signed in slices: what a crash takes back is a part of one, and the rest is signed when asked again."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from hoathuan.accounts.models import Body
-from hoathuan.core.jobs.models import Job, State
+from hoathuan.core.jobs.models import SILENCE, Job, State
+from hoathuan.core.jobs.starting import recover
 from hoathuan.documents.choices import PaperState
 from hoathuan.documents.models import Paper
 from hoathuan.documents.services import batches
+from hoathuan.documents.signing.models import Returned
 from hoathuan.documents.signing.tests.authority import PASSPHRASE, Authority
 
 from .registry import complete_team
@@ -68,3 +72,16 @@ def test_a_crash_keeps_what_former_slices_signed_and_again_signs_the_rest(
     assert (signed(), Job.objects.latest("id").state) == (1, State.FAILED)
     assert "Đã ký số 2 văn bản." in client.post(f"{batch}ky-so/", follow=True).content.decode()
     assert signed() == 3
+
+
+def test_a_slice_whose_worker_died_at_its_end_is_run_again_and_tells_the_same(leader: Any) -> None:
+    """It was signed and the next one queued; only nobody wrote down that it was done."""
+    client, batch = leader
+    before = Job.objects.count()
+    client.post(f"{batch}ky-so/")
+    first = Job.objects.order_by("id")[before]
+    silent = timezone.now() - SILENCE - timedelta(seconds=1)
+    Job.objects.filter(pk=first.pk).update(state=State.RUNNING, heartbeat=silent)
+    assert recover() == 1
+    assert "Đã ký số 3 văn bản." in client.get(batch).content.decode()
+    assert (signed(), Returned.objects.count()) == (3, 3)

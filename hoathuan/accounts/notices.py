@@ -45,16 +45,22 @@ WORDS = {
 
 ACCOUNT = "account"
 _groups: dict[str, str] = {}
+_addresses: dict[str, Callable[[dict[str, Any]], str]] = {}
 _listeners: list[Callable[[list[Notice]], object]] = []
 
 
-def register(kind: str, words: Any, group: str = "work") -> None:
+def register(
+    kind: str, words: Any, group: str = "work", address: Callable[[dict[str, Any]], str] | None = None
+) -> None:
     """Let a context above say a notice of its own; `words` is a lazy text with the names of its data.
 
     It may be told outside, by e-mail or on a phone: never content of a dispute. `group`: what a person may turn off.
+    `address`: the page on which one goes on, from the notice's data; "" where there is none.
     """
     WORDS[kind] = words
     _groups[kind] = group
+    if address is not None:
+        _addresses[kind] = address
 
 
 def group_of(kind: str) -> str:
@@ -108,6 +114,12 @@ def sentence(notice: Notice) -> str:
     """What it says; a kind that is no longer known says its name."""
     words = WORDS.get(notice.kind)
     return str(words) % notice.data if words else notice.kind
+
+
+def address(notice: Notice) -> str:
+    """The page that it is about; "" where it says everything itself."""
+    known = _addresses.get(notice.kind)
+    return known(notice.data) if known else ""
 
 
 def of_recovery(recovery: Recovery) -> str:

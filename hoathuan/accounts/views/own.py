@@ -28,7 +28,7 @@ def own_notices(request: HttpRequest) -> HttpResponse:
     opened = Recovery.objects.filter(user=user).select_related("confirmed_by__person").order_by("-id")[:10]
     context = {
         "page": page,
-        "lines": [(notice, notices.sentence(notice)) for notice in page.rows],
+        "lines": [(one, notices.sentence(one), notices.address(one)) for one in page.rows],
         "unread": any(notice.read_at is None for notice in page.rows),
         "recoveries": [(one, notices.of_recovery(one)) for one in opened],
     }

@@ -14,6 +14,8 @@ class NotYours(DirectionRefused):
 class NumberTaken(DirectionRefused):
     """The body has sent another letter under this number in the same year."""
 
+    field = "number"
+
 
 class AnsweredAlready(DirectionRefused):
     """Somebody else of the office was a little earlier."""

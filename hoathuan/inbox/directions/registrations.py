@@ -1,5 +1,8 @@
 """What directions tell the layers below: notices, dues, files, reforms, personal data, a link at the foot."""
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts import notices
@@ -8,6 +11,12 @@ from hoathuan.core.ui import nav
 from hoathuan.inbox.choices import Group
 
 from . import dues, moving, privacy, rights
+
+
+def _letter(data: dict[str, Any]) -> str:
+    """The letter that a notice is about."""
+    return reverse("directions:letter", args=[data["letter"]]) if data.get("letter") else ""
+
 
 for kind, words in {
     "direction_new": _("%(body)s gửi văn bản chỉ đạo số %(number)s: %(title)s."),
@@ -21,7 +30,7 @@ for kind, words in {
         "%(body)s trả lời một câu hỏi về văn bản chỉ đạo số %(number)s; mọi nơi nhận đọc được câu trả lời."
     ),
 }.items():
-    notices.register(kind, words, Group.DIRECTIONS)
+    notices.register(kind, words, Group.DIRECTIONS, _letter)
 dues.register_all()
 moving.register_all()
 privacy.register_all()

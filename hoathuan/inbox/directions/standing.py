@@ -51,6 +51,12 @@ def with_standing(recipients: QuerySet[Recipient], on: date) -> QuerySet[Any]:
     )
 
 
+def standing_of(line: Recipient, on: date) -> Standing:
+    """Of one line, as the table of all of them would say it."""
+    rows = with_standing(Recipient.objects.filter(pk=line.pk), on)
+    return Standing(rows.values_list("standing", flat=True).get())
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many of the recipients are how far; the parts make up `total`."""

@@ -1,5 +1,6 @@
 """How reminders are worded; never with content of a dispute, since they go outside."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts import notices
@@ -25,4 +26,4 @@ _WORDS = {
 
 def register_all() -> None:
     for kind, words in _WORDS.items():
-        notices.register(kind, words, Group.DUES)
+        notices.register(kind, words, Group.DUES, lambda _data: reverse("inbox:list"))

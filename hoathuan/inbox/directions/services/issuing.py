@@ -81,7 +81,8 @@ def remind(*, direction: Direction, actor: Actor) -> int:
 def told(held: Direction) -> dict[str, Any]:
     """What notices say of a letter."""
     due = {"due": f"{held.due_on:%d/%m/%Y}"} if held.due_on else {}
-    return {"body": held.body.name, "number": held.number, "title": held.title[:200], **due}
+    letter = {"letter": str(held.uuid), "number": held.number, "title": held.title[:200]}
+    return {"body": held.body.name, **letter, **due}
 
 
 def _held(direction: Direction, actor: Actor) -> Direction:

@@ -85,7 +85,7 @@ def ask_and_report(commune: Any, sound: Callable[[Any], None]) -> None:
     sound(commune)
     commune.get_by_label("Nội dung báo cáo").fill("Đã rà soát 12 tổ.")
     commune.get_by_role("button", name="Gửi báo cáo").click()
-    commune.get_by_text("Bản đang tính").wait_for()
+    commune.get_by_text("Bản mới nhất").wait_for()
     sound(commune)
 
 

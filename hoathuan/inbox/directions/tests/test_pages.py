@@ -106,6 +106,8 @@ def test_the_own_office_reads_acts_and_asks_and_a_sister_sees_nothing_of_it(
     assert "Chưa mở" in text_of(client, LIST)
     page = text_of(client, address)
     assert "mở lần đầu" in page
+    assert "Đã mở, chưa thực hiện" in page
+    assert "Đã gửi" not in page, "it would read as the own report being sent"
     assert "Nơi nhận</h2>" not in page, "other recipients are not its business"
     assert client.post(f"{address}bao-cao/", {"text": ""}).status_code == 200
     client.post(f"{address}bao-cao/", {"text": "Đã làm", "file": SimpleUploadedFile("bc.pdf", PDF)})
@@ -212,6 +214,19 @@ def test_the_list_finds_by_number_and_words_and_takes_no_nonsense(offices, sent,
             text_of(client_for(seat), f"{LIST}?xem={part}")
     assert "Tập huấn" in text_of(client_for(offices.ministry), f"{LIST}?xem=duoi")
     assert "Tập huấn" not in text_of(client_for(offices.other), f"{LIST}?xem=duoi")
+
+
+def test_the_list_begins_with_what_the_office_has(offices, sent, client_for) -> None:
+    assert "Chưa có văn bản chỉ đạo nào" in text_of(client_for(offices.province), LIST)
+    sent()
+    assert "<strong>Văn bản đi</strong>" in text_of(client_for(offices.province), LIST)
+    assert "<strong>Văn bản đến</strong>" in text_of(client_for(offices.province), f"{LIST}?xem=den")
+    assert "<strong>Văn bản đến</strong>" in text_of(client_for(offices.a), LIST)
+
+
+def test_a_notice_leads_to_its_letter(offices, sent, client_for) -> None:
+    letter = sent()
+    assert f'href="{LIST}{letter.uuid}/"' in text_of(client_for(offices.a), "/quan-tri/tin-bao/")
 
 
 def test_pages_ask_the_database_as_often_for_many_as_for_few(

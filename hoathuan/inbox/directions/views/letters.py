@@ -21,9 +21,9 @@ from hoathuan.core.ui.sending import done, get_or_post
 from hoathuan.inbox.directions import forms, rights, selectors
 from hoathuan.inbox.directions.choices import MARKS, SHOWN_AS, DirectionState, Scope, Standing
 from hoathuan.inbox.directions.history import entries
-from hoathuan.inbox.directions.models import Direction
+from hoathuan.inbox.directions.models import Direction, Recipient
 from hoathuan.inbox.directions.services import acting, drafting
-from hoathuan.inbox.directions.standing import counts_of
+from hoathuan.inbox.directions.standing import counts_of, standing_of
 
 from .found import letter_or_404, line_of, own_letter, shown, tried
 
@@ -40,7 +40,6 @@ def letter(request: HttpRequest, pk: str) -> HttpResponse:
     writes, line = rights.may_write(actor, one), line_of(actor, one)
     context = {
         "letter": one,
-        "mark": SHOWN_AS[DirectionState(one.state)],
         "summary": _summary(one),
         "files": _files(one),
         "may_write": writes,
@@ -53,7 +52,16 @@ def letter(request: HttpRequest, pk: str) -> HttpResponse:
         "entries": _history(one) if writes else [],
         "today": today(),
     }
-    return shown(request, "letter", **context, **_table(request, actor, one))
+    context |= _state(one, None if writes else line) | _table(request, actor, one)
+    return shown(request, "letter", **context)
+
+
+def _state(one: Direction, line: Recipient | None) -> dict[str, Any]:
+    """For who has received it how far the own office is: "sent" would read as the answer being sent."""
+    if line is None or one.state != DirectionState.ISSUED:
+        return {"mark": SHOWN_AS[DirectionState(one.state)], "words": one.get_state_display()}
+    standing = standing_of(line, today())
+    return {"mark": MARKS[standing], "words": standing.label}
 
 
 def _summary(one: Direction) -> list[Row]:

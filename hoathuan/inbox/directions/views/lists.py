@@ -26,7 +26,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     parts = _parts(actor)
     offered = [key for key, _label in parts]
     part = request.GET.get("xem", "")
-    part = part if part in offered else offered[0]
+    part = part if part in offered else _usual(actor, offered)
     form = forms.ListFilter({**request.GET.dict(), "xem": part}, standings=part == selectors.RECEIVED)
     asked = form.cleaned_data if form.is_valid() else {}
     page, rows = _page(request, actor, part, asked)
@@ -40,12 +40,24 @@ def _parts(actor: Actor) -> list[tuple[str, str]]:
     """The parts that this seat has, the usual one first."""
     found = []
     if rights.ACTING(actor):
-        found.append((selectors.RECEIVED, _("Gửi đến cơ quan")))
+        found.append((selectors.RECEIVED, _("Văn bản đến")))
     if rights.WRITERS(actor):
-        found.append((selectors.WRITTEN, _("Cơ quan đã ban hành")))
+        found.append((selectors.WRITTEN, _("Văn bản đi")))
     if not actor.commune_id and (rights.WRITERS(actor) or not found):
         found.append((selectors.BELOW, _("Trong địa bàn")))
     return found or [(selectors.BELOW, _("Trong địa bàn"))]
+
+
+def _usual(actor: Actor, offered: list[str]) -> str:
+    """The first part; what was sent where nothing has come and something was sent: a department's everyday."""
+    first = offered[0]
+    if (
+        first == selectors.RECEIVED
+        and selectors.WRITTEN in offered
+        and not selectors.received(actor, {}).exists()
+    ):
+        return selectors.WRITTEN if selectors.written(actor, {}).exists() else first
+    return first
 
 
 def _page(

@@ -10,11 +10,12 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
-from hoathuan.core.ui.numbers import day
+from hoathuan.core.ui.numbers import day, number
 from hoathuan.units.models import Unit
 
 from . import registry
 from .choices import DayType, ValueType
+from .days.counting import MOST
 from .errors import NormRefused
 from .models import NormValue
 from .places import former_of
@@ -105,6 +106,9 @@ def _check_shape(kind: NormKind, entry: Entry) -> None:
     if wrong:
         words = _("Ghi “%(label)s” cho đúng loại: %(type)s.")
         raise NormRefused(words % {"label": kind.label, "type": kind.type.label})
+    if kind.type == ValueType.DEADLINE and (entry.amount or 0) > MOST:
+        words = _("“%(label)s” dài quá %(most)s ngày hoặc tháng, không tính được ngày đến hạn: xem lại số.")
+        raise NormRefused(words % {"label": kind.label, "most": number(MOST)})
 
 
 def _rows(province: Unit | None, entries: Sequence[Entry]) -> dict[str, list[NormValue]]:
@@ -125,24 +129,25 @@ def _makes_room(kind: NormKind, rows: list[NormValue], first: date, last: date |
             continue
         goes_past = last is not None and (row.valid.upper is None or (row.valid.upper - last).days > 1)
         if row.valid.lower >= first or goes_past:
-            raise NormRefused(_overlap(kind, row))
+            raise _overlap(kind, row, first, goes_past=goes_past)
         followed = row
     return followed
 
 
-def _overlap(kind: NormKind, row: NormValue) -> str:
-    other = value_of(row, kind)
-    words = _(
-        "“%(label)s” đã có mức %(value)s %(days)s (%(document)s), trùng ngày với mức đang nhập. "
-        "Ghi ngày khác, hoặc mở mức đó để thay hay hủy."
-    )
-    data = {
-        "label": kind.label,
-        "value": other.text,
-        "days": other.days,
-        "document": other.document,
-    }
-    return words % data
+def _overlap(kind: NormKind, row: NormValue, first: date, *, goes_past: bool) -> NormRefused:
+    """Says which value is in the way, and which answer makes room for the new one."""
+    other, starts = value_of(row, kind), row.valid.lower
+    said = _("“%(label)s” đã có mức %(value)s %(days)s (%(document)s), trùng ngày với mức đang nhập.")
+    data = {"label": kind.label, "value": other.text, "days": other.days, "document": other.document}
+    if starts > first:
+        way, field = _("Ghi “Đến hết ngày” là %(day)s hoặc sớm hơn."), "last"
+        data["day"] = day(starts - timedelta(days=1))
+    elif starts < first and goes_past:
+        way, field = _("Mức đó còn áp dụng sau ngày cuối đang ghi: để trống ô “Đến hết ngày”."), "last"
+    else:
+        way, field = _("Ghi ngày áp dụng khác."), "first"
+    other_way = _("Hoặc mở mức đó ở trang Định mức để thay hay hủy.")
+    return NormRefused(f"{said} {way} {other_way}" % data, field)
 
 
 def _proposed(

@@ -1,13 +1,21 @@
 """Working days are counted as people count them with a calendar in hand."""
 
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hoathuan.norms import api
+from hoathuan.norms.choices import DayType
 from hoathuan.norms.days import years
 from hoathuan.norms.days.counting import MOST, Calendar, YearDays, add_months
+from hoathuan.norms.errors import NormRefused
+from hoathuan.norms.planning import Entry
+
+from .conftest import START
 
 DAYS = st.dates(date(2005, 1, 1), date(2040, 12, 31))
 EXCEPTIONS = st.dictionaries(DAYS, st.booleans(), max_size=30)
@@ -121,3 +129,17 @@ def test_a_place_without_any_working_day_is_not_waited_for() -> None:
         lambda _year: YearDays(), {date(2026, 1, 1) + timedelta(days=n): False for n in range(400)}
     )
     assert never.add(date(2026, 1, 1), 1) == date(2027, 2, 5)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", DayType.values)
+def test_a_deadline_so_long_that_no_day_can_be_counted_is_not_entered(
+    world: Any, seat_of: Any, enter: Any, way: str
+) -> None:
+    """One nought too many would break every page that counts it."""
+    key, seat = "reporter.recognise_within", seat_of("administrator", world.tinh_mau)
+    with pytest.raises(NormRefused, match=r"dài quá 10\.000"):
+        enter(seat, entries=[Entry(key, Decimal(MOST + 1), way)])
+    enter(seat, entries=[Entry(key, Decimal(MOST), way)])
+    found = api.value(key, on=START, unit=world.xa_a)
+    assert api.last_day(START, found, unit=world.xa_a) > START

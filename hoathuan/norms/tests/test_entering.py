@@ -74,8 +74,17 @@ def test_overlapping_values_are_refused_and_the_other_one_is_named(
 def test_a_value_for_some_months_inside_a_running_one_is_refused(seat: Any, enter: Any) -> None:
     """What would hold after it is not said: the running one has to be looked at first."""
     enter(seat)
-    with pytest.raises(NormRefused, match="trùng ngày"):
+    with pytest.raises(NormRefused, match="trùng ngày.* để trống ô “Đến hết ngày”") as refused:
         enter(seat, 380_000, first=date(2026, 10, 1), last=date(2026, 12, 31))
+    assert refused.value.field == "last"
+
+
+def test_before_a_value_that_is_entered_already_the_last_day_is_asked_for(seat: Any, enter: Any) -> None:
+    enter(seat, first=date(2027, 1, 1))
+    with pytest.raises(NormRefused, match="Ghi “Đến hết ngày” là 31/12/2026 hoặc sớm hơn") as refused:
+        enter(seat, 380_000)
+    assert refused.value.field == "last"
+    enter(seat, 380_000, last=date(2026, 12, 31))
 
 
 def test_values_that_touch_do_not_overlap(world: Any, seat: Any, enter: Any) -> None:

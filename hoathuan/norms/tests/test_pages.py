@@ -132,7 +132,9 @@ def test_a_resolution_is_compared_first_and_then_saved_at_once(
     assert not NormValue.objects.exclude(unit=None).exists()
     carried = hidden(page.content.decode())
     carried.pop("csrfmiddlewaretoken", None)
-    assert client.post(ENTER, carried | {"luu": "1"}).status_code == 302
+    saved = client.post(ENTER, carried | {"luu": "1"}, follow=True)
+    assert "ngày 01/08/2026" in text(saved), "the list of the day on which they hold"
+    assert "09/2026/NQ-HĐND" in text(saved)
     found = api.values([PAY, NOT_PAY], on=START, unit=world.xa_a)
     assert [int(found[key].amount or 0) for key in (PAY, NOT_PAY)] == [350_000, 250_000]
     assert found[PAY].confirmed

@@ -145,7 +145,8 @@ def _put(request: HttpRequest, form: ExceptionForm) -> HttpResponse:
         "Đã lưu ngoại lệ; %(n)s hạn đã đổi và đã được báo.",
         len(moved),
     )
-    messages.success(request, words % {"n": len(moved)})
+    none = _("Đã lưu ngoại lệ; không hạn nào đang mở bị đổi.")
+    messages.success(request, words % {"n": len(moved)} if moved else none)
     return _to_year(data["day"].year)
 
 

@@ -1,16 +1,19 @@
 """A document with several values: typed, put beside what holds, then saved at once."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from hoathuan.accounts.actor import actor_in
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
+from hoathuan.core.ui.numbers import day
 from hoathuan.norms import rights, selectors, services
 from hoathuan.norms.errors import NormRefused
 from hoathuan.norms.forms import ResolutionForm
@@ -76,7 +79,9 @@ def _save(request: HttpRequest, form: ResolutionForm) -> HttpResponse:
     )
     words = ngettext("Đã lưu %(n)s mức của %(number)s.", "Đã lưu %(n)s mức của %(number)s.", len(rows))
     messages.success(request, words % {"n": len(rows), "number": data["number"]})
-    return redirect("norms:list")
+    place = str(form.province.uuid) if form.province else ""
+    asked = urlencode({"ngay": day(data["first"]), "don_vi": place})
+    return redirect(f"{reverse('norms:list')}?{asked}")  # the first day on which they hold
 
 
 def _typing(request: HttpRequest, form: ResolutionForm) -> HttpResponse:

@@ -22,6 +22,8 @@ class NotYours(PaperRefused):
 class NumberTaken(PaperRefused):
     """Another paper of this body, sign and year bears the number."""
 
+    field = "number"
+
 
 class TemplateRefused(DomainError):
     """The template cannot be used; `problems` are sentences, one for each thing that is wrong."""

@@ -154,6 +154,14 @@ def test_a_letter_from_its_form_to_its_number(office: Office, people: Any) -> No
     assert "Ghi sai số" in void.content.decode()
 
 
+def test_a_number_that_is_taken_is_said_beside_the_number(office: Office, people: Any) -> None:
+    office.issue(office.draft(), "7")
+    data = {"number": "7", "issued_on": "05/02/2026"}
+    page = people["officer"].post(f"/van-ban/{office.draft().uuid}/ban-hanh/", data).content.decode()
+    assert "đã dùng cho văn bản khác" in page
+    assert 'href="#id_number"' in page
+
+
 def test_a_draft_is_thrown_away_from_its_page(office: Office, people: Any) -> None:
     paper = office.draft()
     assert people["sister"].post(f"/van-ban/{paper.uuid}/bo/").status_code == 404

@@ -161,7 +161,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         lambda data: drafting.draft_paper(
             kind=of_kind, subject=subject, typed=form.typed(), actor=actor, token=data["token"]
         ),
-        _("Đã lưu dự thảo. Xem thử rồi ban hành khi đã có chữ ký."),
+        _("Đã lưu dự thảo. Xem thử cho đúng rồi ban hành: bản có số mới là bản để ký."),
     )
     if made:
         return redirect("documents:paper", made.uuid)

@@ -1,6 +1,7 @@
 """What production does not start with: debugging, secrets that others know, names that let anybody in."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -21,6 +22,7 @@ _PLACEHOLDERS = ("change-me", "changeme", "password-as-before", "django-insecure
 _LOCAL = ("secret-key", "field-key", "hash-key", "test-field-key", "test-hash-key")
 SHORTEST_SECRET_KEY = 50
 FEWEST_SIGNS = 5
+_NO_PATH_BEHIND = re.compile(r"[\s?#@\\]")
 
 
 def refuse(name: str, why: str) -> SystemExit:
@@ -82,10 +84,10 @@ def refuse_short(name: str, value: str, shortest: int) -> None:
 
 
 def refuse_plain_address(name: str, address: str) -> None:
-    """What is opened from papers, e-mails and calendars is read by nobody on the way."""
+    """What is opened from papers, e-mails and calendars is read by nobody on the way, and takes a path behind it."""
     try:
         parts = urlsplit(address)
-        safe = parts.scheme == "https" and bool(parts.hostname)
+        safe = parts.scheme == "https" and bool(parts.hostname) and not _NO_PATH_BEHIND.search(address)
     except ValueError:
         safe = False
     if not safe:

@@ -70,6 +70,8 @@ def test_it_starts_with_secrets_of_its_own(tmp_path: Path) -> None:
         ({"HT_PUBLIC_URL": "http://127.0.0.1:8000"}, "HT_PUBLIC_URL has to be a whole address"),
         ({"HT_PUBLIC_URL": "hoathuan.example.vn"}, "HT_PUBLIC_URL has to be a whole address"),
         ({"HT_PUBLIC_URL": "https://[hoathuan"}, "HT_PUBLIC_URL has to be a whole address"),
+        ({"HT_PUBLIC_URL": "https://hoathuan.example.vn\n"}, "HT_PUBLIC_URL has to be a whole address"),
+        ({"HT_PUBLIC_URL": "https://hoathuan.example.vn/?x"}, "HT_PUBLIC_URL has to be a whole address"),
         ({"EMAIL_TLS": "off", "EMAIL_HOST_PASSWORD": "jX2-drawn"}, "EMAIL_TLS has to be on"),
         ({"SETUP_CODE": "1234"}, "SETUP_CODE has fewer than 8 signs"),
         ({"METRICS_TOKEN": "short"}, "METRICS_TOKEN has fewer than 16 signs"),

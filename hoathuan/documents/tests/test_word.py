@@ -209,7 +209,11 @@ _DECLARED = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>&a;</x>'
         b"<?xml version='1.0'?><!--" + b" " * 5_000 + b"-->" + _DECLARED.encode(),
         _DECLARED.encode("utf-16"),
         _DECLARED.encode("utf-16-be"),
+        _DECLARED.encode("utf-32"),
+        b'<?xml version="1.0" encoding="UTF-7"?>' + _DECLARED.encode("utf-7").replace(b"<!", b"+ADwAIQ-"),
+        ("<?xml version='1.0' encoding='IBM037'?>" + _DECLARED).encode("cp037"),
     ],
+    ids=["plain", "late", "utf-16", "utf-16-be", "utf-32", "utf-7", "ebcdic"],
 )
 def test_entities_are_not_read(bomb: bytes) -> None:
     with pytest.raises(TemplateRefused, match="Không đọc được"):

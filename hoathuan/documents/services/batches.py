@@ -113,7 +113,8 @@ def issue_many(
             return issuing.issue_paper(paper=paper, issued_on=day, actor=actor, number=number, ahead=ahead)
 
         refused = _each(progress, drafts, issue)
-    return _told(_("Đã ban hành %(done)s văn bản.") % {"done": len(drafts) - len(refused)}, refused)
+    issued = Paper.objects.filter(pk__in=keys).exclude(state=PaperState.DRAFT).count()
+    return _told(_("Đã ban hành %(done)s văn bản.") % {"done": issued}, refused)
 
 
 def _drafts_held(actor: Actor) -> QuerySet[Paper]:

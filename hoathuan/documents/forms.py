@@ -35,6 +35,7 @@ class ListFilter(forms.Form):
     loai = forms.ChoiceField(label=gettext_lazy("Loại"), required=False)
     nam = forms.IntegerField(label=gettext_lazy("Năm"), required=False, min_value=1990, max_value=2200)
     tim = forms.CharField(label=gettext_lazy("Số hoặc trích yếu"), required=False, max_length=100)
+    xem = forms.CharField(required=False, widget=forms.HiddenInput, max_length=10)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,10 +15,17 @@ from .kinds import PaperKind, all_kinds
 from .models import Paper, TemplateUse, TemplateVersion
 from .rights import papers_seen, versions_seen
 
+#: Parts of the list of an office that reads papers of units below.
+OWN, BELOW = "minh", "duoi"
 
-def papers_listed(actor: Actor, asked: dict[str, Any]) -> QuerySet[Paper]:
+
+def papers_listed(actor: Actor, asked: dict[str, Any], part: str = "") -> QuerySet[Paper]:
     """The list with its filter: state, kind, year of the number, number or words of the summary."""
     papers = papers_seen(actor).select_related("body", "unit")
+    if part == OWN:
+        papers = papers.filter(unit_id__in=actor.home_units)
+    elif part == BELOW:
+        papers = papers.exclude(unit_id__in=actor.home_units)
     if asked.get("trang_thai"):
         papers = papers.filter(state=asked["trang_thai"])
     if asked.get("loai"):

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from hoathuan.accounts.models import Body
 from hoathuan.core.attachments.api import read_attachment
 from hoathuan.core.dates import today
 from hoathuan.documents import kinds
@@ -61,7 +62,8 @@ def test_offices_above_read_the_kinds_that_are_open_to_them_and_no_letter(
     for reader in (people["parent"], ministry):
         asked = [f"/van-ban/{paper.uuid}/", f"/van-ban/{paper.uuid}/xem/"]  # the second leads to the file
         assert [status(reader, path) for path in asked] == answers
-    assert ("Về việc" in people["parent"].get("/van-ban/").content.decode()) == above
+    assert ("Về việc" in people["parent"].get("/van-ban/?xem=duoi").content.decode()) == above
+    assert "Về việc" not in people["parent"].get("/van-ban/").content.decode(), "first its own"
 
 
 def test_a_draft_is_for_those_who_write_and_sign_it(office: Office, people: Any) -> None:
@@ -152,6 +154,21 @@ def test_a_letter_from_its_form_to_its_number(office: Office, people: Any) -> No
     assert "đã được ban hành" in again.content.decode()
     void = officer.post(f"/van-ban/{paper.uuid}/huy/", {"reason": "Ghi sai số"}, follow=True)
     assert "Ghi sai số" in void.content.decode()
+
+
+def test_the_office_and_a_union_of_its_unit_keep_their_papers_apart(
+    office: Office, people: Any, seat_of: Any, client_for: Any
+) -> None:
+    union = Body.objects.create(name="Hội Phụ nữ An Mẫu", kind="association", unit=office.world.xa_a)
+    assert "Hội Phụ nữ An Mẫu" not in people["officer"].get("/van-ban/moi/cong-van/").content.decode()
+    theirs = FIELDS | {"body": str(union.uuid), "token": str(uuid.uuid4())}
+    people["officer"].post("/van-ban/moi/cong-van/", theirs)
+    assert not Paper.objects.exists()
+    client_for(seat_of("body_officer", office.world.xa_a, body=union)).post("/van-ban/moi/cong-van/", theirs)
+    draft = Paper.objects.get()
+    for name in ("officer", "leader"):
+        assert status(people[name], f"/van-ban/{draft.uuid}/") == 404
+        assert status(people[name], f"/van-ban/{draft.uuid}/ban-hanh/") == 404
 
 
 def test_a_number_that_is_taken_is_said_beside_the_number(office: Office, people: Any) -> None:

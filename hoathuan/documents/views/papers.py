@@ -35,18 +35,29 @@ from .found import kind_or_404, made_response, paper_in_reach, shown
 @require_GET
 @access(rights.READERS)
 def papers(request: HttpRequest) -> HttpResponse:
-    """Own papers in every state, and issued ones of the units below, newest first."""
+    """Own papers in every state; in a part of their own the issued ones of the units below; newest first."""
     actor = actor_in(request)
-    form = forms.ListFilter(request.GET or None)
+    parts, part = _parts(actor), request.GET.get("xem", "")
+    part = part if part in dict(parts) else next(iter(dict(parts)), "")
+    form = forms.ListFilter(request.GET.dict() | {"xem": part})
     asked = form.cleaned_data if form.is_valid() else {}
-    page = paginate(request, selectors.papers_listed(actor, asked), order=("-id",))
+    page = paginate(request, selectors.papers_listed(actor, asked, part), order=("-id",))
     labels = {kind.key: kind.label for kind in kinds.all_kinds()}
     rows = [(paper, labels.get(paper.kind, ""), SHOWN_AS[PaperState(paper.state)]) for paper in page.rows]
     free = [kind for kind in kinds.all_kinds() if kind.subjects is None and rights.may_draft(actor, kind)]
+    filtered = any(value for name, value in asked.items() if name != "xem")
     return shown(
         request, "papers", form_filter=form, page=page, rows=rows, above=not actor.commune_id, kinds_free=free,
-        may_issue=rights.ISSUERS(actor), filtered=any(asked.values()), kinds_batch=_batches(actor),
+        may_issue=rights.ISSUERS(actor), filtered=filtered, kinds_batch=_batches(actor), parts=parts, part=part,
     )  # fmt: skip
+
+
+def _parts(actor: Actor) -> list[tuple[str, str]]:
+    """Own papers and those of units below, which are many more: first what the seat writes or signs."""
+    if not rights.reads_below(actor):
+        return []
+    parts = [(selectors.OWN, _("Của cơ quan")), (selectors.BELOW, _("Của cấp dưới"))]
+    return parts if rights.ISSUERS(actor) else parts[::-1]
 
 
 def _batches(actor: Actor) -> list[PaperKind]:

@@ -43,8 +43,8 @@ def subjects_waiting(kind: PaperKind, actor: Actor) -> QuerySet[Any]:
     """The records of the seat that lack this paper and have no draft of it either."""
     if kind.subjects is None or kind.waiting is None:
         raise PaperRefused(_("Loại văn bản này không soạn hàng loạt được."))
-    drafted = Paper.objects.filter(kind=kind.key, state=PaperState.DRAFT).values("subject_id")
-    return kind.waiting(kind.subjects(actor)).exclude(pk__in=drafted)
+    drafts = Paper.objects.filter(kind=kind.key, state=PaperState.DRAFT, unit__in=actor.home_units)
+    return kind.waiting(kind.subjects(actor)).exclude(pk__in=drafts.values("subject_id"))
 
 
 def papers_of(actor: Actor, batch: uuid.UUID) -> QuerySet[Paper]:

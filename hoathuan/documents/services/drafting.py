@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import SYSTEM, Actor
 from hoathuan.accounts.models import Body
 from hoathuan.core import audit
 from hoathuan.core.stale import StaleRecord
@@ -65,6 +65,8 @@ def draft_paper(
         batch=batch,
     )  # fmt: skip
     _write(paper, kind, subject, typed, actor)
+    if not actor.system:
+        _drop_of_former_unit(kind, subject, actor)
     try:
         with transaction.atomic():
             paper.save()
@@ -74,14 +76,23 @@ def draft_paper(
     return paper
 
 
-def draft_about(kind: PaperKind, subject: Model | None) -> Paper | None:
-    """The draft of this kind that the record has."""
-    of_kind = Paper.objects.filter(kind=kind.key, state=PaperState.DRAFT)
-    return (
-        of_kind.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).first()
-        if subject
-        else None
-    )
+def draft_about(kind: PaperKind, subject: Model | None, actor: Actor) -> Paper | None:
+    """The draft of this kind that the record has, in the actor's unit."""
+    drafts = _drafts_about(kind, subject)
+    return drafts.filter(unit__in=actor.home_units).first()
+
+
+def _drafts_about(kind: PaperKind, subject: Model | None) -> QuerySet[Paper]:
+    if subject is None:
+        return Paper.objects.none()
+    about = Paper.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+    return about.filter(kind=kind.key, state=PaperState.DRAFT)
+
+
+def _drop_of_former_unit(kind: PaperKind, subject: Model | None, actor: Actor) -> None:
+    """The record has come here from another unit: that one's draft stands in the way, and nobody here can open it."""
+    for known in _drafts_about(kind, subject).exclude(unit__in=actor.home_units):
+        discard_draft(paper=known, actor=SYSTEM)
 
 
 def _a_little_earlier(paper: Paper, error: IntegrityError) -> Paper:

@@ -162,7 +162,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     if not rights.may_draft(actor, of_kind):
         raise Http404
     subject = _subject(request, of_kind)
-    if request.method == "GET" and (known := drafting.draft_about(of_kind, subject)):
+    if request.method == "GET" and (known := drafting.draft_about(of_kind, subject, actor)):
         messages.info(request, _("Đã có dự thảo này: sửa tiếp, hoặc bỏ nó rồi soạn lại."))
         return redirect("documents:paper", known.uuid)
     form = forms.DraftForm(request.POST or None, kind=of_kind, actor=actor, title=of_kind.title(subject))

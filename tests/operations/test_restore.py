@@ -18,6 +18,12 @@ from hoathuan.core.postgres.roles import OWNER
 
 from .rig import Installation, new_installation, secrets_of_production
 
+#: What is guarded by row security, or is written by services alone: nothing is proved where both sides are empty.
+FILLED = (
+    "cases_casecontent", "documents_paper", "attachments_attachment", "directions_reply", "documents_series",
+    "signing_returned", "inbox_calendarfeed", "inbox_delivery", "inbox_device", "inbox_reminder",
+)  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def empty(filled: Installation) -> Iterator[Installation]:
@@ -80,8 +86,7 @@ def test_an_empty_server_gets_everything_back_table_by_table(
 ) -> None:
     before = rows_of(filled)
     assert sum(map(len, before.values())) > 500
-    for name in ("cases_casecontent", "documents_paper", "attachments_attachment", "directions_reply"):
-        assert before[name], "what row security guards is in the backup, too"
+    assert [name for name in FILLED if not before[name]] == []
     said = cleared.must("restore", str(backup))
     assert "Every table holds what the backup held" in said
     assert rows_of(cleared) == before

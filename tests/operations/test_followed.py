@@ -1,37 +1,21 @@
 """The pages of docs/operations and the page about installing, followed word for word.
 
-Blocks marked `sh` are run in the order of the page, in one shell, with paths and ports of this test; only
-`systemctl` is played. Blocks marked `bash` need another machine, packages or the network.
+Blocks marked `sh` are run in the order of the page (`following`). The page about a replica needs two servers, and is
+followed by `test_replica`.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from .following import BLOCK, MARKS, PAGES, Follower, blocks
 from .rig import ROOT, Installation, new_installation
 from .serving import web_server
-
-PAGES = [ROOT / "docs/how-to/install.md", *sorted((ROOT / "docs/operations").glob("*.md"))]
-BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
-#: What a page may call its blocks: run by this module, not run, shown.
-MARKS = {"sh", "bash", ""}
-PLAYED = """#!/bin/sh
-echo "$(basename "$0") $*" >>"$PLAYED"
-"""
-
-
-def blocks(page: Path, mark: str = "sh") -> list[str]:
-    found = BLOCK.findall(page.read_text(encoding="utf-8"))
-    return [
-        re.sub(rf"^{indent}", "", text, flags=re.MULTILINE) for indent, kind, text in found if kind == mark
-    ]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -43,58 +27,6 @@ def test_every_block_says_whether_it_is_run(page: Path) -> None:
 def test_no_block_that_is_shown_only_holds_a_command_of_ours() -> None:
     shown = [text for page in PAGES for text in blocks(page, "")]
     assert [text for text in shown if "manage.py" in text] == []
-
-
-class Follower:
-    """A shell on a machine whose /etc, /srv and /var lie in a folder."""
-
-    def __init__(self, machine: Installation, port: int = 8000) -> None:
-        self.machine = machine
-        self.root = machine.folder / "root"
-        self.played = self.root / "played"
-        self.places = {
-            "/srv/hoathuan/app": str(ROOT),
-            "/srv/hoathuan/var": str(machine.var),
-            "/etc/": f"{self.root}/etc/",
-            "/media/keys": f"{self.root}/keys",
-            "/var/backups": f"{self.root}/backups",
-            "127.0.0.1:8000": f"127.0.0.1:{port}",
-        }
-        for folder in ("etc/systemd/system", "bin", "backups"):
-            (self.root / folder).mkdir(parents=True, exist_ok=True)
-        for name in ("systemctl",):
-            path = self.root / "bin" / name
-            path.write_text(PLAYED)
-            path.chmod(0o755)
-
-    def fill_in(self) -> None:
-        """What the page asks a person to write into the two files."""
-        environment = self.machine.environment
-        for name in ("hoathuan.env", "hoathuan-owner.env"):
-            path = self.root / "etc" / name
-            lines = path.read_text().splitlines()
-            path.write_text("".join(f"{self._filled(line, environment)}\n" for line in lines))
-
-    @staticmethod
-    def _filled(line: str, environment: dict[str, str]) -> str:
-        name, equals, _value = line.partition("=")
-        return f"{name}={shlex.quote(environment[name])}" if equals and name in environment else line
-
-    def words(self, text: str) -> str:
-        for written, here in self.places.items():
-            text = text.replace(written, here)
-        return text.replace(" -o hoathuan", "")
-
-    def follow(self, texts: list[str]) -> str:
-        passed = {name: os.environ[name] for name in ("HOME", "LANG", "HT_PG_BIN") if name in os.environ}
-        environment = {**passed, "PATH": f"{self.root}/bin:{os.environ['PATH']}", "PLAYED": str(self.played)}
-        script = "set -euo pipefail\n" + "\n".join(map(self.words, texts))
-        done = self.machine.run("bash", "-c", script, env=environment)
-        assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
-        return done.stdout
-
-    def told_systemd(self) -> list[str]:
-        return self.played.read_text().splitlines() if self.played.exists() else []
 
 
 @pytest.fixture(scope="module")

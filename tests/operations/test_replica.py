@@ -1,133 +1,19 @@
-"""A streaming replica and pgbouncer as the samples configure them, and the product in front of both."""
+"""A streaming replica and pgbouncer as the page makes them, the product in front of both, and the primary lost."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
-from urllib.parse import quote
 
 import psycopg
 import pytest
 
-from hoathuan.core.postgres.place import Place
 from hoathuan.core.postgres.roles import APP
 
-from .rig import Installation, free_port, new_installation
-from .serving import DEPLOY, Browser, Web, started, web_server
-
-
-@dataclass
-class Pair:
-    """A primary with its replica, each with its socket's folder, and the pool in front of both."""
-
-    primary: Installation
-    standby: Place
-    pool: int = 0
-
-    def ask_standby(self, statement: str) -> list[tuple[object, ...]]:
-        password = self.primary.place.passwords()["postgres"]
-        with psycopg.connect(
-            host=str(self.standby.socket), user="postgres", password=password, dbname="hoathuan"
-        ) as connection:
-            return connection.execute(statement).fetchall()  # type: ignore[arg-type]
-
-    def catch_up(self) -> None:
-        """Wait until the replica has everything, by PostgreSQL's own counting and not by the clock."""
-        ((place,),) = self.primary.ask("SELECT pg_current_wal_lsn()::text")
-        while self.ask_standby(f"SELECT pg_last_wal_replay_lsn() >= '{place}'::pg_lsn") != [(True,)]:
-            pass
-
-    def pool_reaches_standby(self) -> bool:
-        """The pool tries anew only after `server_login_retry` seconds."""
-        try:
-            with psycopg.connect(self.settings["DATABASE_REPLICA_URL"]) as connection:
-                return connection.execute("SELECT pg_is_in_recovery()").fetchone() == (True,)
-        except psycopg.OperationalError:
-            return False
-
-    @property
-    def settings(self) -> dict[str, str]:
-        password = quote(self.primary.place.passwords()[APP], safe="")
-        address = f"postgresql://{APP}:{password}@127.0.0.1:{self.pool}"
-        return {
-            "DATABASE_URL": f"{address}/hoathuan",
-            "DATABASE_REPLICA_URL": f"{address}/hoathuan_replica",
-            "HT_POOLED": "yes",
-        }
-
-
-def with_settings(place: Place, sample: str) -> None:
-    """The sample's lines, as conf.d would bring them; they hold after a new start."""
-    conf = place.data / "postgresql.conf"
-    with conf.open("a") as file:
-        file.write("\n" + (DEPLOY / "postgresql" / sample).read_text())
-
-
-def control(place: Place, *words: str) -> None:
-    done = place.account.run(
-        [place.program("pg_ctl"), "-D", str(place.data), "-w", *words], stdout=subprocess.DEVNULL
-    )
-    assert done.returncode == 0, (place.home / "log").read_text()
-
-
-@contextmanager
-def following(primary: Installation) -> Iterator[Place]:
-    """A replica made by pg_basebackup, as docs/operations/replica.md says."""
-    home = primary.folder / "standby"
-    standby = replace(primary.place, home=home)
-    home.mkdir(mode=0o700)
-    primary.place.account.own(home)
-    standby.folder(standby.socket)
-    environment = os.environ | {"PGPASSWORD": primary.place.passwords()["postgres"]}
-    command = ["-h", str(primary.place.socket), "-U", "postgres", "-D", str(standby.data)]
-    done = primary.place.account.run(
-        [primary.place.program("pg_basebackup"), *command, "-R", "-X", "stream", "-C", "-S", "hoathuan_replica",
-         "--checkpoint=fast"],
-        env=environment, capture_output=True,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    with_settings(standby, "replica.conf")
-    options = f"-c unix_socket_directories='{standby.socket}'"
-    control(standby, "-o", options, "-l", str(home / "log"), "start")
-    try:
-        yield standby
-    finally:
-        standby.account.run(
-            [standby.program("pg_ctl"), "-D", str(standby.data), "-m", "immediate", "stop"],
-            capture_output=True,
-        )
-
-
-@contextmanager
-def pool_of(pair: Pair, folder: Path) -> Iterator[int]:
-    """pgbouncer with the sample's settings; one connection to each server, so that actors have to share it."""
-    program = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
-    if program is None:
-        pytest.skip("no pgbouncer on this machine (apt-get install pgbouncer)")
-    port, text = free_port(), (DEPLOY / "pgbouncer" / "pgbouncer.ini").read_text()
-    for old, new in {
-        "host=127.0.0.1": f"host={pair.primary.place.socket}",
-        "host=127.0.0.2": f"host={pair.standby.socket}",
-        "listen_port = 6432": f"listen_port = {port}",
-        "/etc/pgbouncer": str(folder),
-        "default_pool_size = 20": "default_pool_size = 1",
-    }.items():
-        assert old in text
-        text = text.replace(old, new)
-    (folder / "pgbouncer.ini").write_text(text)
-    (folder / "userlist.txt").write_text(f'"{APP}" "{pair.primary.place.passwords()[APP]}"\n')
-    for path in (folder, *folder.iterdir()):
-        pair.primary.place.account.own(path)
-    account = pair.primary.place.account
-    user = {} if account.uid is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
-    with started([*account.prefix, program, str(folder / "pgbouncer.ini")], "process up", cwd="/", **user):
-        yield port
+from .following import blocks
+from .pairing import PAGE, Pair, lost_and_found, paired
+from .rig import Installation, new_installation
+from .serving import Browser, Web, web_server
 
 
 @pytest.fixture(scope="module")
@@ -139,15 +25,8 @@ def pair(filled: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iter
     with new_installation(keys=filled.keys) as primary:
         primary.must("restore", str(backup))
         primary.must("collectstatic", "--noinput", "--verbosity", "0")
-        with_settings(primary.place, "primary.conf")
-        control(primary.place, "-m", "fast", "restart", "-l", str(primary.folder / "log"))
-        with following(primary) as standby:
-            made = Pair(primary, standby)
-            made.catch_up()
-            folder = primary.folder / "pool"
-            folder.mkdir()
-            with pool_of(made, folder) as made.pool:
-                yield made
+        with paired(primary) as made:
+            yield made
 
 
 @pytest.fixture
@@ -227,7 +106,7 @@ def test_on_one_shared_connection_each_actor_sees_only_her_own(pair: Pair, web: 
     password = pair.primary.place.passwords()[APP]
     for database in ("hoathuan", "hoathuan_replica"):
         with psycopg.connect(
-            host="127.0.0.1", port=pair.pool, user=APP, password=password, dbname=database
+            host="127.0.0.1", port=pair.pool_port, user=APP, password=password, dbname=database
         ) as connection:
             assert connection.execute("SELECT count(*) FROM cases_casecontent").fetchone() == (0,)
 
@@ -247,11 +126,10 @@ def test_without_the_replica_everything_goes_on(pair: Pair, web: Web) -> None:
     browser = officer(pair, web, "Xã An Mẫu", "canbo")
     seconds_later(browser)
     assert where(web, browser, "/to-hoa-giai/") == "replica"
-    control(pair.standby, "-m", "immediate", "stop")
+    pair.second.lose()
     assert where(web, browser, "/to-hoa-giai/") == "primary"
     assert where(web, browser, "/vu-viec/") == "primary"
-    options = f"-c unix_socket_directories='{pair.standby.socket}'"
-    control(pair.standby, "-o", options, "-l", str(pair.standby.home / "log"), "start")
+    pair.second.follow(["systemctl start postgresql@15-main"])
     while not pair.pool_reaches_standby():
         pass
 
@@ -261,3 +139,35 @@ def test_jobs_and_commands_work_through_the_pool(pair: Pair) -> None:
     assert done.returncode == 0, done.stderr
     done = pair.primary.manage("run_jobs", "--once", env=pair.primary.environment | pair.settings)
     assert done.returncode == 0, done.stderr
+
+
+#: Three answers and the team are enough to write a dispute down.
+DISPUTE = {
+    "ended_on": "10/06/2026",
+    "parties": "Lò Thị Mẫu\nHà Văn Mẫu",
+    "field": "land",
+    "ending": "agreement",
+}
+
+
+def test_when_the_primary_is_lost_the_replica_takes_over_as_the_page_says(pair: Pair) -> None:
+    pair.catch_up()
+    ((team, count),) = pair.ask_standby(
+        "SELECT t.id, (SELECT count(*) FROM cases_case) FROM teams_team t"
+        " JOIN units_unit u ON u.id = t.now_commune_id WHERE u.name = 'Xã An Mẫu'"
+    )
+    promote, lead, begin = blocks(PAGE, under="When the primary is lost")
+    with lost_and_found(pair):
+        pair.second.follow([promote])
+        pair.program.follow([lead])
+        pair.pool.until(lambda lines: any("re-reading config" in line for line in lines))
+        pair.program.follow([begin])
+        assert pair.program.told_systemd()[-1] == "systemctl restart hoathuan-web hoathuan-jobs@*"
+        assert "DATABASE_REPLICA_URL" not in pair.settings
+        with web_server(pair.primary, "--workers", "1", **pair.settings) as web:
+            browser = web.browser()
+            browser.sign_in("canbo")
+            assert browser.post("/vu-viec/ghi/", team=str(team), **DISPUTE).status == 302
+            assert where(web, browser, "/vu-viec/") == "primary"
+        asked = "SELECT pg_is_in_recovery(), (SELECT count(*) FROM cases_case)"
+        assert pair.ask_standby(asked) == [(False, count + 1)]

@@ -3,8 +3,8 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from hoathuan.accounts import offices
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.choices import BodyKind
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.accounts.models import Body
 from hoathuan.accounts.rules import seats
@@ -23,14 +23,6 @@ ISSUERS = seats(*WRITER_KINDS, *SIGNER_KINDS)
 SIGNERS = seats(*SIGNER_KINDS)
 #: Who brings a province's own template in, and reads templates.
 TEMPLATE_WRITERS = seats(K.PROVINCE_OFFICER)
-#: Bodies in whose name officers of their unit write; another body, as the Women's Union, has its own officer.
-OFFICE_BODIES = (
-    BodyKind.PEOPLES_COMMITTEE,
-    BodyKind.JUSTICE_DEPARTMENT,
-    BodyKind.DISTRICT_JUSTICE,
-    BodyKind.MINISTRY,
-    BodyKind.COUNCIL,
-)
 #: Offices that work with papers. A paper names people, and a letter says anything: a village's head, a reporter or a
 #: storekeeper of the place reads none here.
 READERS = seats(
@@ -53,7 +45,7 @@ def papers_seen(actor: Actor) -> QuerySet[Paper]:
         return Paper.objects.filter(body__in=bodies_held(actor))
     if actor.nation:
         return Paper.objects.filter(issued, kind__in=open_kinds)
-    own = Q(unit_id__in=actor.home_units) & _spoken_for(actor, "body__")
+    own = Q(unit_id__in=actor.home_units) & offices.spoken_for(actor, "body__")
     if not ISSUERS(actor):
         own &= issued
     return Paper.objects.filter(own | (issued & Q(kind__in=open_kinds) & _below(actor)))
@@ -88,20 +80,10 @@ def bodies_held(actor: Actor) -> set[int]:
     return held
 
 
-def _spoken_for(actor: Actor, prefix: str = "") -> Q:
-    """The seat's own body, and those of its unit that have no officers of their own here: not a union, not a school."""
-    own = (actor.seat.body_id if actor.seat else None) or 0
-    return Q(**{f"{prefix}kind__in": OFFICE_BODIES}) | Q(**{f"{prefix}pk": own})
-
-
 def bodies_of(actor: Actor) -> QuerySet[Body]:
     """The bodies in whose name the seat may write papers: those of its unit; another body's officer has its own."""
-    bodies = Body.objects.filter(unit_id=actor.home_unit_id, closed_on=None).order_by("sort", "id")
-    if actor.kind not in (*WRITER_KINDS, *SIGNER_KINDS) or actor.seat is None:
-        return bodies.none()
-    if actor.kind == K.BODY_OFFICER:
-        return bodies.filter(pk=actor.seat.body_id or 0)
-    return bodies.filter(_spoken_for(actor))
+    writes = actor.kind in (*WRITER_KINDS, *SIGNER_KINDS)
+    return offices.bodies_of(actor) if writes else Body.objects.none()
 
 
 def series_seen(actor: Actor) -> QuerySet[Series]:
@@ -119,7 +101,7 @@ def holds(actor: Actor, paper: Paper) -> bool:
     if actor.kind == K.BODY_OFFICER:
         return paper.body_id in bodies_held(actor)
     own = paper.unit_id in actor.home_units
-    return own and (paper.body_id == actor.seat.body_id or paper.body.kind in OFFICE_BODIES)
+    return own and (paper.body_id == actor.seat.body_id or paper.body.kind in offices.OFFICE_BODIES)
 
 
 def may_write(actor: Actor, paper: Paper) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from hoathuan.accounts import offices
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.accounts.models import Body
@@ -112,10 +113,7 @@ def targets_seen(actor: Actor) -> QuerySet[Target]:
 
 def bodies_of(actor: Actor) -> QuerySet[Body]:
     """The bodies in whose name the seat may write plans."""
-    bodies = Body.objects.filter(unit_id=actor.home_unit_id, closed_on=None).order_by("sort", "id")
-    if actor.kind not in WRITERS or actor.seat is None:
-        return bodies.none()
-    return bodies.filter(pk=actor.seat.body_id or 0) if actor.kind == K.BODY_OFFICER else bodies
+    return offices.bodies_of(actor) if actor.kind in WRITERS else Body.objects.none()
 
 
 def may_write(actor: Actor, plan: Plan) -> bool:

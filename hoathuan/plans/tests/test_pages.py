@@ -247,3 +247,13 @@ def test_a_list_that_shows_not_all_plans_says_so(
     assert "kế hoạch mới nhất" not in client.get(reverse("plans:list")).content.decode()
     monkeypatch.setattr(views, "_MOST", 1)
     assert "Đang hiện 1 kế hoạch mới nhất" in client.get(reverse("plans:list")).content.decode()
+
+
+def test_a_department_writes_no_plan_in_the_name_of_the_front(
+    office: Any, client_for: Any, year: int
+) -> None:
+    client, add = client_for(office.officer), reverse("plans:add")
+    assert office.front.name not in client.get(add).content.decode()
+    client.post(add, {"body": office.front.uuid, "year": year, "title": "Kế hoạch của Mặt trận"})
+    assert not Plan.objects.exists()
+    assert office.front.name in client_for(office.body_officer).get(add).content.decode()

@@ -50,4 +50,4 @@ def _reader(field: Field[Any, Any]) -> Read:
 def refresh_statistics(*models: type[Model]) -> None:
     """Tell the planner what was just written: the server itself would notice a minute later."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE " + ", ".join(f'"{model._meta.db_table}"' for model in models))
+        cursor.execute("SELECT refresh_statistics(%s)", [[model._meta.db_table for model in models]])

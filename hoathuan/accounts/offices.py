@@ -22,6 +22,11 @@ def spoken_for(actor: Actor, prefix: str = "") -> Q:
     return Q(**{f"{prefix}kind__in": OFFICE_BODIES}) | Q(**{f"{prefix}pk": own})
 
 
+def speaks_for(actor: Actor, body: Body) -> bool:
+    """The same of one body that is at hand."""
+    return body.kind in OFFICE_BODIES or (actor.seat is not None and actor.seat.body_id == body.pk)
+
+
 def bodies_of(actor: Actor) -> QuerySet[Body]:
     """The bodies in whose name the seat may write: those of its unit; another body's officer has its own."""
     bodies = Body.objects.filter(unit_id=actor.home_unit_id, closed_on=None).order_by("sort", "id")

@@ -100,8 +100,7 @@ def holds(actor: Actor, paper: Paper) -> bool:
         return False
     if actor.kind == K.BODY_OFFICER:
         return paper.body_id in bodies_held(actor)
-    own = paper.unit_id in actor.home_units
-    return own and (paper.body_id == actor.seat.body_id or paper.body.kind in offices.OFFICE_BODIES)
+    return paper.unit_id in actor.home_units and offices.speaks_for(actor, paper.body)
 
 
 def may_write(actor: Actor, paper: Paper) -> bool:

@@ -25,19 +25,13 @@ from hoathuan.teams.models import Mediator, Team
 
 from .registry import complete_team, team_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_store")]
 KEY = "cong-nhan-hoa-giai-vien"
 NEW = f"/van-ban/hang-loat/{KEY}/"
 DAY = f"{today():%d/%m/%Y}"
 HEAD = {
     "sign": "QĐ-UBND", "signer": "Phạm Văn Mẫu", "signer_office": "CHỦ TỊCH", "f_de_nghi": "", "f_can_cu_khac": "",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def own_store(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.HT_PUBLIC_URL = "https://mau.example"
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The papers of a team: from its page to a decision whose number stands with the people whom it recognises."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,14 +20,8 @@ from hoathuan.teams.services.teams import dissolve_team
 
 from .registry import START, complete_team, mediator_in, team_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_store")]
 KEY = "cong-nhan-hoa-giai-vien"
-
-
-@pytest.fixture(autouse=True)
-def own_store(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.HT_PUBLIC_URL = "https://mau.example"
 
 
 @pytest.fixture

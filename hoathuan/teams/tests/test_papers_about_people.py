@@ -1,7 +1,6 @@
 """People named in papers: what they are told about it, and what goes when their names go."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,15 +22,9 @@ from hoathuan.teams.papers import CEASED, LIST, MEDIATORS
 
 from .registry import START, complete_team, mediator_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_store")]
 DAY = date(2026, 2, 5)
 CHAIR = "Phạm Văn Mẫu"
-
-
-@pytest.fixture(autouse=True)
-def own_store(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.HT_PUBLIC_URL = "https://mau.example"
 
 
 @pytest.fixture

@@ -14,7 +14,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from hypothesis import settings
 
-pytest_plugins = ["tests.plugins.browser", "tests.plugins.database", "tests.plugins.order"]
+pytest_plugins = [
+    "tests.plugins.browser",
+    "tests.plugins.database",
+    "tests.plugins.memory",
+    "tests.plugins.order",
+]
 
 # a loaded machine is no mistake of the rule that is tested
 settings.register_profile("hoathuan", deadline=None)

@@ -14,6 +14,7 @@ from hoathuan.cases.choices import Way
 from hoathuan.privacy.models import BankAccount, IdentityPaper
 from hoathuan.privacy.numbers.wall import numbers_open
 
+from .sweep import paperforms, pay, settlements, stories, supports, work
 from .sweep.people import PEOPLE
 from .sweep.walls import NOTHING, WALLS
 from .sweep.world import Sweep, build
@@ -143,7 +144,8 @@ def test_nobody_adds_a_row_where_she_writes_none(made: Sweep, table: str, person
     if "own" in wall.changes(person):
         return
     statement, values = addition(made, table)
-    words = "permission denied" if table == "cases_inspection" else "row-level security"
+    closed = ("cases_inspection", "paperforms_photo")
+    words = "permission denied" if table in closed else "row-level security"
     with acting(made, person):
         refused(statement, words, *values)
 
@@ -151,23 +153,23 @@ def test_nobody_adds_a_row_where_she_writes_none(made: Sweep, table: str, person
 def addition(made: Sweep, table: str) -> tuple[str, list[Any]]:
     """A new row about the dispute or the person of the own commune, in the name of nobody who asks here."""
     case, commune, province = made.cases["own"], made.units.xa_a.pk, made.units.tinh_mau.pk
-    about, seat = [case.pk, case.team_id, commune], 10**9
+    seat = 10**9
     person = [made.things["person"].pk, commune, province]
     secret = "cipher, digest, key_mark, written_at, version, uuid"
     hidden = "'x', 'x', 'x', now(), 1, gen_random_uuid()"
     rows: dict[str, tuple[str, list[Any]]] = {
-        "cases_casecontent": (
-            "(case_id, team_id, now_commune_id, summary, agreement, referred_to, late_reason, scope_reason, notes,"
-            " void_reason) VALUES (%s, %s, %s, '', '', '', '', '', '', '')", about),
-        "cases_party": (
-            "(case_id, team_id, now_commune_id, role, full_name, address, position, folded)"
-            " VALUES (%s, %s, %s, 'party', 'x', '', 9, 'x')", about),
+        **paperforms.additions(made),
+        **work.additions(made),
         "cases_display": (
             "(case_id, seat_id, seat_label, on_date, way, at) VALUES (%s, %s, '', '2020-01-01', 'page', now())",
             [case.pk, seat]),
         "cases_inspection": (
             "(uuid, case_id, seat_id, seat_label, reason, decision_number, at, until)"
             " VALUES (gen_random_uuid(), %s, %s, '', 'x', '', now(), now())", [case.pk, seat]),
+        "stories_origin": (stories.ADDED, [case.pk, case.team_id, commune]),
+        **settlements.additions(made),
+        **supports.additions(made),
+        **pay.additions(made),
         "accounts_personcontact": (
             "(person_id, now_commune_id, now_province_id, phone, email, address) VALUES (%s, %s, %s, '', '', '')",
             person),

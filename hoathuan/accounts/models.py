@@ -54,13 +54,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Body(models.Model):
-    """An agency or organisation at a unit (cơ quan, tổ chức). `moved_to`: what it became when its unit ended."""
+    """An agency or organisation at a unit (cơ quan, tổ chức). `moved_to`: what it became when its unit ended.
+
+    `work_phone`: the office's own number (+84…), which anybody with an account may see and call; never a person's.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("Tên cơ quan"), max_length=200)
     kind = models.CharField(_("Loại"), max_length=30, choices=BodyKind.choices)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="bodies", verbose_name=_("Đơn vị"))
     superior = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    work_phone = models.CharField(
+        _("Điện thoại cơ quan"), max_length=20, blank=True, default="", db_default=""
+    )
     sort = models.CharField(max_length=600, db_collation="C", editable=False)
     closed_on = models.DateField(null=True, blank=True)
     moved_to = models.ForeignKey(

@@ -16,3 +16,9 @@ def as_phone(text: str) -> str:
         return parse_phone(text)
     except ValueProblem:
         return ""
+
+
+def dialled(stored: str) -> str:
+    """The number as people dial and write it: "+84912345678" → "0912 345 678"; "" for none."""
+    national = "0" + stored.removeprefix("+84") if stored.startswith("+84") else stored
+    return f"{national[:4]} {national[4:7]} {national[7:]}".strip()

@@ -38,7 +38,7 @@ class Field(models.TextChoices):
 class State(models.TextChoices):
     RECEIVED = "received", _("Mới tiếp nhận")
     ACCEPTED = "accepted", _("Đã xác định thuộc phạm vi")
-    ASSIGNED = "assigned", _("Đang hòa giải")
+    ASSIGNED = "assigned", _("Đã phân công")
     ENDED = "ended", _("Đã kết thúc")
     REFERRED = "referred", _("Đã chuyển cơ quan khác")
 
@@ -86,3 +86,81 @@ class Way(models.TextChoices):
     LIST = "list", _("Tên các bên trong danh sách")
     BOOK = "book", _("Bản in sổ")
     FILE = "file", _("Tệp tải về")
+
+
+class Part(models.TextChoices):
+    """A mediator's part in a dispute: one leads at a time, others join (Law 35/2013/QH13 Art. 18, 22)."""
+
+    LEAD = "lead", _("Hòa giải chính")
+    JOINS = "joins", _("Cùng hòa giải")
+
+
+class Came(models.TextChoices):
+    """How a mediator came to a dispute: the parties' choice goes before the head's (Law 35/2013/QH13 Art. 17, 18)."""
+
+    CHOSEN = "chosen", _("Các bên chọn")
+    NAMED = "named", _("Các bên không chọn, tổ trưởng phân công")
+    WITNESS = "witness", _("Tự hòa giải ngay khi chứng kiến vụ việc")
+    BOOK = "book", _("Theo sổ")
+
+
+class Went(models.TextChoices):
+    """How a mediator's part ended; empty while it lasts."""
+
+    SERVED = "served", _("Đến khi vụ việc kết thúc")
+    REASSIGNED = "reassigned", _("Giao người khác")
+    RECUSED = "recused", _("Từ chối vì có liên quan")
+    LEFT = "left", _("Thôi tham gia")
+
+
+class Asker(models.TextChoices):
+    """Who asks to pause, or proposes to invite somebody (Law 35/2013/QH13 Art. 17, 19)."""
+
+    PARTY = "party", _("Một bên")
+    PARTIES = "parties", _("Các bên")
+    MEDIATOR = "mediator", _("Hòa giải viên")
+
+
+class EscalationKind(models.TextChoices):
+    """What must be told further at once, Law 35/2013/QH13 Art. 10(4), (5)."""
+
+    VIOLENCE = "violence", _("Nguy cơ bạo lực, mất an ninh trật tự")
+    CRIME = "crime", _("Dấu hiệu tội phạm")
+    ADMINISTRATIVE = "administrative", _("Dấu hiệu vi phạm hành chính")
+
+
+#: While one of these stands the team does not go on: an authority decides.
+STOPPING = (EscalationKind.VIOLENCE, EscalationKind.CRIME)
+
+
+class EscalationTo(models.TextChoices):
+    """Whom the head tells, Law 35/2013/QH13 Art. 15(4)."""
+
+    CHAIR = "chair", _("Chủ tịch UBND xã")
+    POLICE = "police", _("Công an xã")
+    OTHER = "other", _("Cơ quan khác có thẩm quyền")
+
+
+class Answer(models.TextChoices):
+    """What the authority said; the first two end the stop."""
+
+    RETURNED = "returned", _("Giao tổ tiếp tục hòa giải")
+    TAKEN = "taken", _("Cơ quan nhận giải quyết")
+    NOTED = "noted", _("Đã biết, chưa quyết định")
+
+
+class BookColumn(models.TextChoices):
+    """What may be corrected in an entry, by the columns of Part I of the register; the last three stand in none."""
+
+    RECEIVED = "received_on", _("Ngày nhận vụ, việc")
+    MEDIATORS = "mediators", _("Hòa giải viên")
+    INVITED = "invited", _("Người được mời")
+    PARTIES = "parties", _("Các bên")
+    RELATED = "related", _("Người có quyền, nghĩa vụ liên quan")
+    SUMMARY = "summary", _("Nội dung chủ yếu")
+    AGREEMENT = "agreement", _("Thỏa thuận hoặc yêu cầu của các bên")
+    OUTCOME = "outcome", _("Kết quả hòa giải")
+    NOTES = "notes", _("Ghi chú")
+    ENDED = "ended_on", _("Ngày kết thúc")
+    FIELD = "field", _("Mâu thuẫn về việc gì")
+    WORK = "work", _("Diễn biến ghi nhầm")

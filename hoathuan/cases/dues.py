@@ -47,9 +47,14 @@ def register_all() -> None:
 
 
 def to_begin() -> CaseQuerySet:
-    """Assigned and not begun; the partial indexes of open disputes say `closed_on`."""
+    """Assigned, not begun, not paused; the partial indexes of open disputes say `closed_on`."""
     return Case.objects.filter(
-        closed_on=None, voided_on=None, state=State.ASSIGNED, started_on=None, start_by__isnull=False
+        closed_on=None,
+        voided_on=None,
+        state=State.ASSIGNED,
+        started_on=None,
+        start_by__isnull=False,
+        paused_on=None,
     )
 
 

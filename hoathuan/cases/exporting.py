@@ -15,6 +15,7 @@ from hoathuan.core.spreadsheets import Column, Sheet, workbook_response
 
 from . import displays, selectors
 from .choices import Outcome, PartyRole, Way
+from .mediating import who_mediated
 from .models import Case
 from .parties import Someone
 
@@ -95,14 +96,13 @@ def _outcome(case: Case) -> list[Any]:
         case.ended_on,
         case.get_matter_display(),
         case.get_field_display(),
-        case.state_text if case.voided_on else case.get_state_display(),
+        case.standing_text,
     ]
 
 
 def mediator_lines(case: Case) -> list[str]:
-    """The mediator whom the dispute names, then those who helped."""
-    main = [case.mediator.person.full_name] if case.mediator else []
-    return [*main, *people_lines(case, PartyRole.MEDIATOR)]
+    """Who mediated, as the register writes them."""
+    return [one.line() for one in who_mediated(case)]
 
 
 def people_lines(case: Case, role: str) -> list[str]:

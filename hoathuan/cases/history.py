@@ -1,5 +1,6 @@
 """What the events of a dispute say to a reader."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from hoathuan.core.ui.rows import Entry
 
-from .models import Case, CaseEvent
+from .choices import Answer, Came, EscalationKind, EscalationTo
+from .models import Case, CaseEvent, EventWords
 
-VERBS = {
+VERBS: dict[str, Any] = {
     "recorded": gettext_lazy("Ghi vào sổ vụ việc đã kết thúc ngày %(day)s"),
     "received": gettext_lazy("Tiếp nhận ngày %(day)s"),
     "accepted": gettext_lazy("Xác định thuộc phạm vi hòa giải ngày %(day)s"),
@@ -20,6 +22,22 @@ VERBS = {
     "reopened": gettext_lazy("Mở lại ngày %(day)s để hòa giải tiếp"),
     "voided": gettext_lazy("Hủy ngày %(day)s vì ghi nhầm; số trong sổ giữ nguyên"),
     "amended": gettext_lazy("Sửa vụ việc ngày %(day)s"),
+    "scope_noted": gettext_lazy("Ghi câu trả lời về phạm vi hòa giải ngày %(day)s"),
+    "recused": gettext_lazy("Hòa giải viên từ chối vì có liên quan ngày %(day)s"),
+    "helped": gettext_lazy("Thêm hòa giải viên cùng tham gia từ ngày %(day)s"),
+    "session": gettext_lazy("Buổi hòa giải ngày %(day)s"),
+    "invited": gettext_lazy("Đề nghị mời người tham gia ngày %(day)s"),
+    "consented": gettext_lazy("Bên kia đồng ý người được mời ngày %(day)s"),
+    "not_consented": gettext_lazy("Bên kia không đồng ý người được mời ngày %(day)s"),
+    "paused": gettext_lazy("Tạm dừng từ ngày %(day)s"),
+    "resumed": gettext_lazy("Hòa giải tiếp từ ngày %(day)s"),
+    "joined": gettext_lazy("Tổ khác cùng hòa giải từ ngày %(day)s"),
+    "left": gettext_lazy("Tổ khác thôi cùng hòa giải ngày %(day)s"),
+    "front_told": gettext_lazy("Báo Trưởng ban công tác Mặt trận ngày %(day)s"),
+    "escalated": gettext_lazy("Báo khẩn cho tổ trưởng ngày %(day)s"),
+    "passed": gettext_lazy("Tổ trưởng báo lên ngày %(day)s"),
+    "struck": gettext_lazy("Gạch điều ghi nhầm ngày %(day)s"),
+    "answered": gettext_lazy("Cơ quan có thẩm quyền trả lời ngày %(day)s"),
 }
 
 LABELS = {
@@ -39,23 +57,35 @@ LABELS = {
 }
 
 
+def register_verbs(words: Mapping[str, Any]) -> None:
+    """Words of an upper context for its own lines in a dispute's history; `%(day)s` stands for the day.
+
+    ValueError for a verb that is taken.
+    """
+    for verb, text in words.items():
+        if VERBS.get(verb, text) is not text:
+            raise ValueError(f"verb {verb} is registered already")
+        VERBS[verb] = text
+
+
 def entries_of(case: Case, *, named: bool) -> list[Entry]:
     """The dispute's life, newest first; an amendment is tied to the entry that it mends.
 
     `named`: whether the reader may know who did it (those who may read the content).
     """
     events = list(case.events.order_by("-id"))
+    why = dict(EventWords.objects.filter(case=case).values_list("event", "text")) if named else {}
     first = events[-1] if events else None
-    return [_entry(event, first, named) for event in events]
+    return [_entry(event, first, named, why.get(event.pk, "")) for event in events]
 
 
-def _entry(event: CaseEvent, first: CaseEvent | None, named: bool) -> Entry:
+def _entry(event: CaseEvent, first: CaseEvent | None, named: bool, why: str) -> Entry:
     mends = event.verb == "amended" and first is not None
     return Entry(
         when=event.at,
         who=event.seat_label if named else "",
         what=_words(event),
-        note=_note(event.data),
+        note=" ".join(part for part in (_note(event.data), why) if part),
         corrects=_words(first) if mends and first else "",
     )
 
@@ -69,8 +99,16 @@ def _note(data: dict[str, Any]) -> str:
     if fields := data.get("fields"):
         names = dict.fromkeys(str(LABELS.get(name, name)) for name in fields)
         notes.append(_("Đã sửa: %(names)s.") % {"names": ", ".join(names)})
+    if data.get("hour"):
+        notes.append(_("Lúc %(hour)s.") % {"hour": data["hour"]})
     if data.get("late"):
         notes.append(_("Ghi muộn."))
     if data.get("chosen_by_parties"):
         notes.append(_("Các bên chọn hòa giải viên."))
+    if data.get("calm"):
+        notes.append(_("Tổ xác nhận không có nguy hiểm, không có dấu hiệu tội phạm."))
+    if data.get("against"):
+        notes.append(_("Khác với kết quả của các câu hỏi về phạm vi."))
+    words = ((Came, "came"), (EscalationKind, "kind"), (EscalationTo, "to"), (Answer, "answer"))
+    notes += [f"{kind(data[name]).label}." for kind, name in words if data.get(name) in kind.values]
     return " ".join(notes)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import models
+from django.db.models import F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.core.dates import today
 from hoathuan.core.text import legal_text
 from hoathuan.stats.api import (
     COMMUNE,
@@ -21,8 +23,8 @@ from hoathuan.stats.api import (
 )
 from hoathuan.teams.api import Team, teams_visible_to
 
-from .choices import Field, Matter, Outcome
-from .models import Case
+from .choices import EscalationKind, Field, Matter, Outcome
+from .models import Case, CasePause, CaseSession, Escalation
 
 _GROUP = _("Hòa giải ở cơ sở")
 _UNIT = _("vụ việc")
@@ -34,6 +36,10 @@ _SCOPE = legal_text("Luật 35/2013/QH13, Điều 3; Nghị định 15/2014/NĐ-
 _RATE = legal_text("Luật 35/2013/QH13, Điều 24; Quyết định 315/QĐ-TTg năm 2024")
 _MATTER = Dimension(_("Loại vụ việc"), "matter", Matter.choices)
 _FIELD = Dimension(_("Mâu thuẫn về việc gì"), "field", Field.choices)
+_BEGINNING = legal_text("Luật 35/2013/QH13, Điều 20 khoản 2")
+_IN_TIME = Dimension(
+    _("Bắt đầu hòa giải"), "begun", [("in_time", _("Đúng hạn")), ("late", _("Chậm, hoặc quá hạn mà chưa bắt đầu"))]
+)  # fmt: skip
 _OUTCOME = Dimension(_("Kết quả"), "outcome", Outcome.choices)
 _COLUMNS = (
     RecordColumn(_("Số trong sổ"), str),
@@ -50,6 +56,19 @@ _COLUMNS = (
 def _cases() -> QuerySet[Case]:
     """What may be counted: a dispute that was written by mistake stays in its book and in no number."""
     return Case.objects.filter(voided_on=None)
+
+
+def _to_begin() -> QuerySet[Case]:
+    """Disputes with a day to begin by that were begun, or that wait although the day has passed.
+
+    What ended or went elsewhere before anybody began is neither in time nor late; what is paused now waits rightly.
+    """
+    overdue = Q(started_on=None, start_by__lt=today(), closed_on=None, paused_on=None)
+    begun = models.Case(
+        models.When(started_on__lte=F("start_by"), then=Value("in_time")), default=Value("late")
+    )
+    found = _cases().filter(Q(started_on__isnull=False) | overdue, start_by__isnull=False)
+    return found.annotate(begun=begun)
 
 
 def _records(actor: Actor, facts: QuerySet[Case]) -> QuerySet[Case]:
@@ -80,7 +99,7 @@ def _add(
             records=_records,
             columns=_COLUMNS,
             detail=_page,
-            cells=True,
+            cells=extra.pop("cells", True),
             group=_GROUP,
         )
     )
@@ -91,6 +110,7 @@ def register_all() -> None:
     _flows()
     _stocks()
     _formulas()
+    _work()
     _teams()
 
 
@@ -111,6 +131,12 @@ def _flows() -> None:
         _("Đếm theo ngày tổ từ chối vì ngoài phạm vi và hướng dẫn các bên đến cơ quan có thẩm quyền."),
         _SCOPE,
     )  # fmt: skip
+    _add(
+        "cases.to_begin", _("Vụ việc đến hạn bắt đầu hòa giải"), Kind.FLOW, RowFacts(_to_begin, start="start_by"),
+        _("Đếm mỗi vụ việc một lần, theo ngày cuối phải bắt đầu hòa giải; chỉ tính vụ việc đã ghi ngày phân công. "
+          "Không tính vụ việc chưa bắt đầu mà đã kết thúc, đã chuyển hoặc đang tạm dừng."),
+        _BEGINNING, dimensions={"begun": _IN_TIME}, cells=False,
+    )  # fmt: skip
 
 
 def _stocks() -> None:
@@ -123,6 +149,75 @@ def _stocks() -> None:
         "cases.in_progress", _("Vụ việc đang giải quyết"), Kind.STOCK,
         RowFacts(_cases, start="assigned_on", until="closed_on"),
         _("Vụ việc đã phân công hòa giải viên mà đến hết ngày cuối kỳ chưa kết thúc, chưa chuyển."), _YEARLY,
+    )  # fmt: skip
+
+
+_PLACE: Any = {
+    "area": "case__area_id",
+    "province": "case__now_province_id",
+    "commune": "case__now_commune_id",
+    "team": "case__team_id",
+}
+
+
+def _beside(
+    key: str,
+    label: Any,
+    kind: Kind,
+    model: Any,
+    days: Any,
+    definition: Any,
+    source: str,
+    **extra: Any,
+) -> None:
+    """Facts that stand beside disputes: counted where the dispute is, listed as the disputes they belong to."""
+
+    def rows() -> QuerySet[Any]:
+        found: QuerySet[Any] = model.objects.filter(case__voided_on=None)
+        return found
+
+    def records(actor: Actor, facts: QuerySet[Any]) -> QuerySet[Any]:
+        seen = Case.objects.visible_to(actor)
+        return facts.filter(case__in=seen).select_related("case__team", "case__now_commune")
+
+    register(
+        Indicator(
+            key=key, label=label, kind=kind, definition=definition, legal_source=source, records=records,
+            facts=RowFacts(rows, **days, **_PLACE), group=_GROUP,
+            columns=(
+                RecordColumn(_("Số trong sổ"), lambda one: str(one.case)),
+                RecordColumn(_("Tổ hòa giải"), lambda one: str(one.case.team)),
+                RecordColumn(_("Ngày"), days["start"], "date"),
+                RecordColumn(_("Trạng thái"), lambda one: one.case.state_text),
+            ),
+            detail=lambda one, actor: reverse("cases:detail", args=[one.case.uuid]),
+            **extra,
+        )
+    )  # fmt: skip
+
+
+def _work() -> None:
+    _beside(
+        "cases.sessions", _("Buổi hòa giải"), Kind.FLOW, CaseSession, {"start": "held_on"},
+        _("Đếm mỗi buổi các bên ngồi lại một lần, theo ngày hòa giải đã ghi."),
+        legal_text("Luật 35/2013/QH13, Điều 20, 21"), unit_label=_("buổi"),
+    )  # fmt: skip
+    _beside(
+        "cases.escalated", _("Báo khẩn trong hòa giải"), Kind.FLOW, Escalation, {"start": "told_on"},
+        _("Đếm mỗi lần báo tổ trưởng về nguy cơ bạo lực, mất trật tự hoặc dấu hiệu vi phạm, theo ngày báo."),
+        legal_text("Luật 35/2013/QH13, Điều 10 khoản 4, 5; Điều 15 khoản 4"), unit_label=_("lần"),
+        dimensions={"kind": Dimension(_("Việc gì"), "kind", EscalationKind.choices)},
+    )  # fmt: skip
+    _beside(
+        "cases.paused", _("Vụ việc đang tạm dừng"), Kind.STOCK, CasePause,
+        {"start": "from_on", "until": "until_on"},
+        _("Vụ việc mà các bên đã yêu cầu tạm dừng và đến hết ngày cuối kỳ chưa hòa giải tiếp, chưa kết thúc."),
+        legal_text("Luật 35/2013/QH13, Điều 17"), unit_label=_UNIT,
+    )  # fmt: skip
+    _add(
+        "cases.joint", _("Vụ việc nhiều tổ cùng hòa giải"), Kind.FLOW, RowFacts(_cases, start="joint_on"),
+        _("Đếm mỗi vụ việc một lần, cho tổ ghi sổ, theo ngày tổ khác bắt đầu cùng hòa giải."),
+        legal_text("Luật 35/2013/QH13, Điều 22"), cells=False,
     )  # fmt: skip
 
 
@@ -151,6 +246,18 @@ def _formulas() -> None:
             group=_GROUP,
         )
     )  # fmt: skip
+    register(
+        Formula(
+            key="cases.begun_rate",
+            label=_("Tỷ lệ vụ việc bắt đầu hòa giải đúng hạn"),
+            parts=[Measure("cases.to_begin", {"begun": "in_time"})],
+            denominator=Measure("cases.to_begin"),
+            definition=_("Số vụ việc bắt đầu đúng hạn chia cho số vụ việc đến hạn bắt đầu trong kỳ."),
+            legal_source=_BEGINNING,
+            unit_label="%",
+            group=_GROUP,
+        )
+    )
 
 
 def _teams() -> None:

@@ -10,7 +10,20 @@ from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
 from hoathuan.units.api import Mover, register_follower, register_mover
 
-from . import clock, dues, following, indicators, moving, norms, privacy
+from . import (
+    clock,
+    corrections,
+    dues,
+    dues_danger,
+    following,
+    indicators,
+    moving,
+    norms,
+    party_data,
+    privacy,
+    scoping,
+    telling,
+)
 from .handing_over import DISPUTES
 from .importing import REGISTER
 from .rights import READERS
@@ -26,10 +39,15 @@ nav.register(NavItem("cases-record", _("Ghi vụ việc"), "cases:record", 20, T
 nav.register(NavItem("cases-book", _("Sổ vụ việc"), "cases:list", 30, TEAM_SEATS))
 indicators.register_all()
 privacy.register_all()
+telling.register_all()
+scoping.register_all()
 moving.register_all()
+corrections.register_all()
 norms.register_all()
 dues.register_all()
+dues_danger.register_all()
 clock.register_all()
+party_data.register_all()
 imports.register(REGISTER)
 register_duty(DISPUTES)
 register_follower("cases", following.follow_villages)

@@ -2,7 +2,7 @@
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
-from hoathuan.accounts.rules import CASE_READERS, seats
+from hoathuan.accounts.rules import CASE_READERS, CASE_WRITERS, seats
 
 #: Reads in reach, content only for a stated reason, and writes nothing.
 INSPECTORS = seats(SeatKind.INSPECTOR)
@@ -11,3 +11,19 @@ INSPECTORS = seats(SeatKind.INSPECTOR)
 def READERS(actor: Actor) -> bool:
     """Teams, offices and inspectors."""
     return CASE_READERS(actor) or INSPECTORS(actor)
+
+
+_CHAIRS = seats(SeatKind.COMMUNE_LEADER)
+
+
+def TOLD(actor: Actor) -> bool:
+    """Who hears of danger in disputes: those who write on them, and the commune's chair."""
+    return CASE_WRITERS(actor) or _CHAIRS(actor)
+
+
+_MEDIATORS = seats(SeatKind.MEDIATOR)
+
+
+def ANSWERS(actor: Actor) -> bool:
+    """Who writes what the authority said of danger: the same, but no mediator by himself."""
+    return TOLD(actor) and not _MEDIATORS(actor)

@@ -68,24 +68,37 @@ _STEPS: dict[str, tuple[str, ...]] = {
     State.RECEIVED: ("accept", "end", "refer", "amend", "void"),
     State.ACCEPTED: ("assign", "end", "refer", "amend", "void"),
     State.ASSIGNED: ("end", "start", "assign", "refer", "amend", "void"),
-    State.ENDED: ("amend", "void"),
-    State.REFERRED: ("amend", "void"),
+    State.ENDED: ("amend", "assign", "start", "void"),
+    State.REFERRED: ("amend", "assign", "start", "void"),
 }
 
 
 def allowed_steps(case: Any) -> tuple[str, ...]:
-    """The steps open to this dispute, the likeliest first; a voided one takes none."""
+    """The steps open to this dispute, the likeliest first; a voided one takes none.
+
+    Of one that is over the days that were left out may be written afterwards.
+    """
     if case.voided_on:
         return ()
     steps = _STEPS[case.state]
+    if case.state == State.ASSIGNED and case.mediator_id is None:
+        steps = ("assign", *(step for step in steps if step != "assign"))
+    elif case.state == State.ASSIGNED and case.started_on is None:
+        steps = ("start", *(step for step in steps if step != "start"))
     if case.outcome == Outcome.UNSUCCESSFUL:
-        return (*steps, "reopen")
-    return tuple(step for step in steps if step != "start" or case.started_on is None)
+        steps = (*steps, "reopen")
+    return tuple(step for step in steps if step != "start" or not case.started_on)
 
 
 def states_before(step: str) -> tuple[str, ...]:
     """The states from which `step` may be taken: the condition of its UPDATE."""
     return tuple(state for state, steps in _STEPS.items() if step in steps)
+
+
+def latest_step(case: Any, received_on: date | None = None) -> date:
+    """The last day of a step that a dispute took on its way: it does not end before."""
+    steps = (received_on or case.received_on, case.assigned_on, case.started_on)
+    return max(day for day in steps if day is not None)
 
 
 def check_not_future(field: str, day: date | None, today: date) -> list[Trouble]:

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.choices import TEAM_KINDS
+from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
 from hoathuan.accounts.reach import within_reach
 from hoathuan.core.dates import today
 from hoathuan.core.text import fold
@@ -16,7 +16,7 @@ from hoathuan.privacy.api import ERASED
 from hoathuan.teams.api import Mediator, Team
 
 from .choices import PartyRole, State
-from .models import Case, CaseContent, CaseQuerySet, Inspection, Party
+from .models import Case, CaseContent, CaseMediator, CaseQuerySet, CaseTeam, Escalation, Inspection, Party
 from .rights import INSPECTORS
 
 
@@ -26,8 +26,40 @@ def visible_cases(actor: Actor) -> CaseQuerySet:
     return seen.select_related("team", "now_commune")
 
 
+def joined_cases(team_id: int) -> QuerySet[Case]:
+    """Disputes of other teams in which this one mediates along (Law 35 Art. 22): read, and counted there alone."""
+    along = CaseTeam.objects.filter(team=team_id, left_on=None).values("case")
+    found = Case.objects.filter(pk__in=along, voided_on=None).select_related("team", "now_commune")
+    return found.order_by("-received_on", "-id")
+
+
+def joined_of(actor: Actor) -> QuerySet[Case]:
+    """The same for the acting seat's team."""
+    if actor.kind not in TEAM_KINDS or actor.team_id is None or not actor.reads_content:
+        return Case.objects.none()
+    return joined_cases(actor.team_id)
+
+
+def workers_of(case: Case) -> list[CaseMediator]:
+    """Who mediated a dispute, in the order of days: part, days, how each came and went."""
+    rows = CaseMediator.objects.filter(case=case).select_related("mediator__person", "mediator__team")
+    return list(rows.order_by("from_on", "id"))
+
+
+def escalations_told(actor: Actor) -> QuerySet[Escalation]:
+    """Reports of danger that concern the seat: its own disputes', or those that a chair was told of."""
+    found = Escalation.objects.filter(case__in=Case.objects.visible_to(actor), case__voided_on=None)
+    if actor.kind == SeatKind.COMMUNE_LEADER:
+        found = found.told_to_chair()
+    elif not actor.reads_content:
+        return found.none()
+    told = found.select_related("case__team", "case__village", "case__now_commune", "need")
+    return told.prefetch_related("passings")
+
+
 def may_read_content(actor: Actor, case: Case) -> bool:
-    """The dispute's team and its commune's justice officer (Law 35 Art. 4(3)); an inspector who said why.
+    """The dispute's team, one that mediates along, its commune's justice officer (Law 35 Art. 4(3)); an inspector who
+    said why.
 
     Row security says the same.
     """
@@ -36,8 +68,12 @@ def may_read_content(actor: Actor, case: Case) -> bool:
     if not actor.reads_content:
         return False
     if actor.kind in TEAM_KINDS:
-        return actor.team_id == case.team_id
+        return actor.team_id == case.team_id or _joins(actor, case)
     return actor.commune_id is not None and actor.commune_id == case.now_commune_id
+
+
+def _joins(actor: Actor, case: Case) -> bool:
+    return actor.team_id is not None and case.joint_teams.filter(team=actor.team_id, left_on=None).exists()
 
 
 def reading_until(actor: Actor, case: Case) -> datetime | None:
@@ -72,7 +108,9 @@ def with_content(actor: Actor, cases: QuerySet[Case]) -> QuerySet[Case]:
     """Disputes with content and people read along, where the seat may read them."""
     if not actor.reads_content:
         return cases
-    return cases.select_related("content", "mediator__person").prefetch_related("parties")
+    return cases.select_related("content", "mediator__person").prefetch_related(
+        "parties", "workers__mediator__person"
+    )
 
 
 def search_people(actor: Actor, cases: QuerySet[Case], words: str) -> QuerySet[Case]:
@@ -116,7 +154,7 @@ def open_cases(actor: Actor) -> QuerySet[Case]:
 def overdue_starts(actor: Actor) -> QuerySet[Case]:
     """Assigned, not begun, and the day to begin has passed (Law 35 Art. 20(2))."""
     late = visible_cases(actor).filter(
-        state=State.ASSIGNED, started_on=None, start_by__lt=today(), voided_on=None
+        state=State.ASSIGNED, started_on=None, start_by__lt=today(), voided_on=None, paused_on=None
     )
     return late.order_by("start_by", "id")
 
@@ -151,7 +189,10 @@ def counts(actor: Actor) -> dict[str, int]:
         .filter(closed_on=None, voided_on=None)  # as the partial indexes of open disputes say
         .aggregate(
             waiting=Count("pk", filter=~Q(state=State.ASSIGNED)),
-            mediating=Count("pk", filter=Q(state=State.ASSIGNED)),
-            not_begun=Count("pk", filter=Q(state=State.ASSIGNED, started_on=None, start_by__lt=today())),
+            mediating=Count("pk", filter=Q(state=State.ASSIGNED, started_on__isnull=False, paused_on=None)),
+            not_begun=Count(
+                "pk",
+                filter=Q(state=State.ASSIGNED, started_on=None, start_by__lt=today(), paused_on=None),
+            ),
         )
     )

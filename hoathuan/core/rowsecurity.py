@@ -36,6 +36,40 @@ def opened_condition() -> str:
     )
 
 
+def joined_condition() -> str:
+    """Content of the disputes in which the acting seat's team mediates along: an array read once."""
+    team = _equals("team_id", "ht.team")
+    return (
+        "case_id = ANY (ARRAY(SELECT j.case_id FROM cases_caseteam j"  # noqa: S608 - names of ours
+        f" WHERE j.{team} AND j.left_on IS NULL))"
+    )
+
+
+#: The first form: one column, which a second telling overwrote.
+_TOLD_ONCE = "SELECT FROM cases_escalation e WHERE e.id = escalation_id AND e.passed_to = 'chair'"
+
+
+def leader_told_condition(told: str = _TOLD_ONCE) -> str:
+    """What a commune's leader was told of a dispute of that commune: rows of `escalation_id`.
+
+    `told`: the question whether the leader was told (`chair_told` for a table of today).
+    """
+    leader = "s.kind = 'commune_leader' AND s.stopped_at IS NULL"
+    return (
+        f"({_equals('now_commune_id', 'ht.commune')} AND EXISTS"
+        f" (SELECT FROM accounts_seat s WHERE s.{_equals('id', 'ht.seat')} AND {leader}) AND EXISTS"
+        f" ({told}))"
+    )
+
+
+def chair_told(table: str) -> str:
+    """Whether the chair is among those who were told of a report: for rows of `table` with an `escalation_id`."""
+    return (
+        f"SELECT FROM cases_escalationpass p WHERE p.escalation_id = {table}.escalation_id"
+        " AND p.passed_to = 'chair'"
+    )
+
+
 def dispute_condition() -> str:
     """Rows about a dispute for those who may read its content, and for the seat that they are about."""
     mine = content_condition()

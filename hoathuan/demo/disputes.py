@@ -42,6 +42,17 @@ REQUESTS = "Mỗi bên giữ yêu cầu của mình, chưa thống nhất (mẫu
 #: Days for which a dispute may wait to be begun: the newest do, a few others too long.
 FRESH, LONG_AGO = 5, 40
 AGREEMENT = "Hai bên cùng xin lỗi, thống nhất cách giải quyết và cam kết thực hiện (mẫu)."
+#: Of the team that is shown: received so many days ago and still to be begun, in time and too late.
+TO_BEGIN = (1, 6)
+#: Of the same team: ended so many days ago, in what kind of dispute; the last one without success.
+SETTLED = (
+    (9, Field.PASSAGE),
+    (20, Field.LAND),
+    (34, Field.NEIGHBOURS),
+    (48, Field.HYGIENE),
+    (70, Field.MARRIAGE),
+)
+FAILED = (27, Field.PROPERTY)
 
 
 class Disputes:
@@ -62,13 +73,14 @@ class Disputes:
     ) -> None:
         """`count` disputes between these days, known as they stood at the end of `until`.
 
-        homes: area of a team → the area to which a fact of these days belongs. shown: a team that has one dispute
-        to begin in time and one that waits too long.
+        homes: area of a team → the area to which a fact of these days belongs. shown: a team whose newest disputes
+        are of every kind.
         """
         self.until, homes = until, homes or {}
         cases = [self._case(first, homes) for _ in range(count)]
         if shown is not None:
-            cases[:2] = [self._to_begin(shown, until - timedelta(days=days), homes) for days in (1, 6)]
+            told = self._of_shown(shown, homes)
+            cases[: len(told)] = told
         cases.sort(key=lambda case: case.received_on)
         self._number(cases)
         write(cases)
@@ -92,6 +104,23 @@ class Disputes:
         received = first + timedelta(days=self.random.randint(0, (self.until - first).days))
         case = self._new(team, field, received, homes)
         self._fate(case)
+        return case
+
+    def _of_shown(self, team: Team, homes: Mapping[int, Area]) -> list[Case]:
+        """One dispute to begin in time and one that waits too long; successes and a failure of the last weeks."""
+        begun = [self._to_begin(team, self.until - timedelta(days=days), homes) for days in TO_BEGIN]
+        settled = [
+            self._ended(team, self.until - timedelta(days=days), field, homes) for days, field in SETTLED
+        ]
+        failed = self._ended(team, self.until - timedelta(days=FAILED[0]), FAILED[1], homes)
+        failed.ending, failed.outcome = Ending.PARTY, Outcome.UNSUCCESSFUL
+        return [*begun, *settled, failed]
+
+    def _ended(self, team: Team, day: date, field: Field, homes: Mapping[int, Area]) -> Case:
+        case = self._new(team, field, day - timedelta(days=4), homes)
+        case.assigned_on = case.received_on
+        self._end(case, day)
+        case.ending, case.outcome = Ending.AGREEMENT, Outcome.SUCCESSFUL
         return case
 
     def _to_begin(self, team: Team, day: date, homes: Mapping[int, Area]) -> Case:

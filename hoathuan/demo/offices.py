@@ -17,7 +17,7 @@ from hoathuan.teams.models import Mediator
 from hoathuan.units.models import Unit
 
 from .days import FIRST_DAY, REFORM_DAY
-from .names import make_person, person
+from .names import make_person, person, phone
 
 PASSWORD = "hoa-thuan-2026"  # noqa: S105 - printed by script/demo, only ever in fictional data
 SINCE_THEN = DateRange(FIRST_DAY, None)
@@ -125,6 +125,9 @@ class Offices:
         ]
         write(made)
         self.bodies |= {body.unit_id: body for body in made}
+        for body in self.bodies.values():
+            body.work_phone = phone(body.unit_id)
+        Body.objects.bulk_update(self.bodies.values(), ["work_phone"], batch_size=500)
 
     def _seat(
         self, username: str, kind: str, unit: Unit, body: Body | None, who: Person | None = None,

@@ -23,13 +23,20 @@ from hoathuan.units.selectors import now_of
 
 from .days import FIRST_DAY, LAST_OF_THREE_LEVELS, REFORM_DAY
 from .disputes import Disputes
+from .disputes_work import Work
 from .growing import BEFORE, SINCE, homes_of, newcomers, train
 from .guidance import Guidance
 from .law import Law
+from .money import Money
 from .offices import Offices
+from .paper_forms import Forms
 from .papers import Papers
+from .pay import Pay
 from .planning import Planning
+from .retold import Retold
 from .rosters import Rosters, population
+from .settlements import Settlements
+from .supports import Supports
 
 Say = Callable[[str], None]
 
@@ -135,11 +142,31 @@ class Story:
         train(self.rosters.terms(), [day for day in SINCE if day <= self.today], self.random, homes)
         self.disputes.go_on(self.today)
         self.disputes.run(REFORM_DAY, self.today, disputes, homes, shown=self.shown)
+        Work(self.shown, self.random, self.today).run()
         self.plans[1].close()
         Planning(self.offices, self.random, self.today.year, self.today).run(communes)
         Law(province, self.today).run()
+        Money(province, self.communes, communes, self.today).run()
+        self.pay()
+        self.supports()
+        agreed = Settlements(self.shown, self.today).run()
+        self.say(f"{agreed} agreements, one corrected and signed, promises kept, late, broken and lasting")
+        retold = Retold(self.shown, self.offices.seats["tuphapxa"], self.today).run()
+        self.say(f"{retold} disputes told to colleagues without names, one waits for its second reader")
         self.letters(communes)
         self.say(f"{len(communes)} communes since, {disputes} disputes, plans until {self.today.year}")
+
+    def pay(self) -> None:
+        """Of the commune whose officer is shown."""
+        self.shown.refresh_from_db()
+        if self.shown.now_commune is not None:
+            made = Pay(self.shown.now_commune, self.today).run()
+            self.say(f"{made} claims of mediators' pay, some in each state")
+
+    def supports(self) -> None:
+        """Of the same commune: rounds of team support, requests after an accident."""
+        made = Supports(self.offices.seats["tuphapxa"], self.offices.seats["chutichxa"], self.today).run()
+        self.say(f"rounds of team support, {made} requests after an accident")
 
     def letters(self, communes: Sequence[Unit]) -> None:
         seats = self.offices.seats
@@ -151,6 +178,8 @@ class Story:
         seats = self.offices.seats
         made = Papers(seats["tuphapxa"], seats["chutichxa"], seats["sotuphap"], self.today).run()
         self.say(f"{made} papers, one of them signed and one voided")
+        printed = Forms(seats["tuphapxa"], self.shown).run()
+        self.say(f"{printed} blank forms printed, two photographs of filled ones wait")
 
 
 def _same(outcome: Outcome) -> str:

@@ -9,7 +9,6 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.accounts.rules import OFFICE, TEAM_SEATS
 from hoathuan.accounts.services import starting
-from hoathuan.cases import api as cases
 from hoathuan.core.access import PUBLIC, access
 from hoathuan.core.dates import now, today
 from hoathuan.core.lists import SIZE
@@ -17,11 +16,11 @@ from hoathuan.core.spreadsheets.write import Column, Sheet, workbook_response
 from hoathuan.core.windows import Window
 from hoathuan.inbox.api import letters_url, to_do
 from hoathuan.plans import api as plans
-from hoathuan.teams import api as teams
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 
 from .by_unit import UnitFilter, home_unit, matching, unit_lines
+from .mine import pages
 
 SHOWN = 6
 """Lines of "Cần làm ngay" on a home page; the rest is one click away."""
@@ -36,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:choose-seat")
     if actor.kind == SeatKind.ADMINISTRATOR:
         return redirect("accounts:people")
-    return _team_home(request, actor) if TEAM_SEATS(actor) else _office_home(request, actor)
+    return pages.home(request, actor) if TEAM_SEATS(actor) else _office_home(request, actor)
 
 
 def _office_home(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -68,20 +67,6 @@ def _units(request: HttpRequest, actor: Actor, unit: Unit) -> dict[str, object]:
     lines = matching(unit_lines(actor, unit, form.window), form)
     pages = Paginator(lines, SIZE)
     return {"filter": form, "window": form.window, "page": pages.get_page(request.GET.get("trang"))}
-
-
-def _team_home(request: HttpRequest, actor: Actor) -> HttpResponse:
-    team = teams.team_of(actor)
-    context = {
-        "nav_key": "home",
-        "team": team,
-        "now": now(),
-        "tasks": to_do(actor)[:SHOWN],
-        "open_cases": cases.open_cases_of(actor).select_related("mediator__person")[:10],
-        "recent": cases.recent(actor),
-        "is_head": actor.kind == SeatKind.TEAM_HEAD,
-    }
-    return render(request, "desk/team_home.html", context)
 
 
 @access(OFFICE)

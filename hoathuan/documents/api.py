@@ -1,7 +1,17 @@
 """The door of documents for other contexts."""
 
 from hoathuan.documents import shapes
-from hoathuan.documents.checks.services import add_file, check_of, check_url, issue_check, void_check
+from hoathuan.documents.checks.codes import read_code, spoken_digest
+from hoathuan.documents.checks.services import (
+    add_file,
+    check_by_code,
+    check_of,
+    check_url,
+    issue_check,
+    void_check,
+)
+from hoathuan.documents.checks.telling import Told
+from hoathuan.documents.checks.telling import register as register_teller
 from hoathuan.documents.errors import DocumentProblem, FontsMissing, PaperRefused
 from hoathuan.documents.fields import LONG_NAME, Data, Field, Row, Rows
 from hoathuan.documents.kinds import PaperKind
@@ -23,8 +33,10 @@ __all__ = [
     "PaperRefused",
     "Row",
     "Rows",
+    "Told",
     "add_file",
     "book_key",
+    "check_by_code",
     "check_of",
     "check_url",
     "issue_check",
@@ -33,10 +45,13 @@ __all__ = [
     "pdf_response",
     "qr_png",
     "qr_svg",
+    "read_code",
     "register_paper",
+    "register_teller",
     "render_pdf",
     "reserve_numbers",
     "shapes",
+    "spoken_digest",
     "unsigned",
     "subjects_with_paper",
     "void_check",

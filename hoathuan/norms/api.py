@@ -17,7 +17,7 @@ from .days.reading import calendar_of
 from .errors import NormMissing, NormRefused
 from .matters import waiting
 from .registry import CountedDue, Effect, NormKind, register, register_dues, register_effect
-from .selectors import spans, value, values
+from .selectors import change_days, spans, value, values, values_on_days
 from .values import Change, Document, Value
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "ValueType",
     "add_days",
     "calendar_of",
+    "change_days",
     "competent",
     "last_day",
     "register",
@@ -43,6 +44,7 @@ __all__ = [
     "spans",
     "value",
     "values",
+    "values_on_days",
     "waiting",
 ]
 

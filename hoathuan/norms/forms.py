@@ -1,6 +1,6 @@
 """Forms: choosing what to look at, a document with its values, confirming, replacing, exceptions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -147,7 +147,12 @@ class ResolutionForm(DocumentFields):
     field_order = ("place", "number", "issued_on", "clause", "first", "last", "compared")
 
     def __init__(
-        self, *args: Any, places: Sequence[Unit | None], present: Mapping[str, Value], **kwargs: Any
+        self,
+        *args: Any,
+        places: Sequence[Unit | None],
+        present: Mapping[str, Value],
+        keeps: Callable[[NormKind], bool] = lambda kind: True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place_key(unit): unit for unit in places}
@@ -157,7 +162,7 @@ class ResolutionForm(DocumentFields):
         self.rows = [
             Row(kind, present.get(kind.key), data)
             for kind in registry.kinds()
-            if kind.local or self.province is None
+            if keeps(kind) and (kind.local or self.province is None)
         ]
 
     def _chosen(self, places: Sequence[Unit | None]) -> Unit | None:

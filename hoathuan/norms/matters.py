@@ -135,4 +135,5 @@ def waiting(actor: Actor) -> int:
     places = rights.places(actor)
     if not places:
         return 0
-    return len(open_matters(places[0])) + (len(years.unconfirmed(today())) if None in places else 0)
+    mine = [one for one in open_matters(places[0]) if rights.keeps_kind(actor, one.kind)]
+    return len(mine) + (len(years.unconfirmed(today())) if None in places else 0)

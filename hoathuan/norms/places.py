@@ -1,4 +1,4 @@
-"""Whose values hold for a unit on a day: its province's, those of the province that it came from, the country's."""
+"""Whose values hold for a unit on a day: its commune's, its province's, those of the units before, the country's."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,18 +12,27 @@ from hoathuan.units.selectors import path_of
 class Chain:
     """The units whose values are looked at, the nearest first; the country is last and has no unit.
 
+    `commune`: a province may set a value for one commune. `former_commune`: the only one that went into it, whose
+    value goes on until somebody sets its own; of several that were merged none speaks for all.
     `former`: the province that ended into today's, whose rates go on in its own communes until the new one has
     set its own. Nobody but a commune that came from one former province has one.
     """
 
     province: Unit | None
     former: Unit | None = None
+    commune: Unit | None = None
+    former_commune: Unit | None = None
 
     @property
     def keys(self) -> list[int | None]:
         """Keys of units, the nearest first; None: the country."""
-        units = [unit.pk for unit in (self.province, self.former) if unit]
-        return [*units, None]
+        units = (self.commune, self.former_commune, self.province, self.former)
+        return [*(unit.pk for unit in units if unit), None]
+
+    @property
+    def ended(self) -> set[int]:
+        """Those that stand no more, whose values nobody has replaced."""
+        return {unit.pk for unit in (self.former_commune, self.former) if unit}
 
 
 def former_of(province: Unit) -> list[int]:
@@ -41,7 +50,14 @@ def chain_of(unit: Unit | None, on: date) -> Chain:
     commune = next((step for step in path if step.level == Level.COMMUNE), None)
     if province is None or commune is None:
         return Chain(province)
-    return Chain(province, _former(commune, province, on))
+    return Chain(province, _former(commune, province, on), commune, _former_commune(commune, on))
+
+
+def _former_commune(commune: Unit, on: date) -> Unit | None:
+    """The only unit that this one took the place of; it may have been renamed more than once."""
+    joined = Succession.objects.filter(to_unit=commune, voided_by=None, on_date__lte=on)
+    before = list(joined.select_related("from_unit")[:2])
+    return before[0].from_unit if len(before) == 1 and before[0].whole else None
 
 
 def _former(commune: Unit, province: Unit, on: date) -> Unit | None:

@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from hoathuan.core.ui.numbers import day, number
+from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 
 from . import registry
@@ -20,7 +21,7 @@ from .errors import NormRefused
 from .models import NormValue
 from .places import former_of
 from .registry import NormKind
-from .selectors import standing, values
+from .selectors import own_communes, standing, values
 from .values import Change, Document, Value, value_of
 
 
@@ -60,6 +61,7 @@ def plan(
         if row := _makes_room(kind, taken.get(entry.key, []), first, last):
             cut[entry.key] = row
         after = _proposed(kind, entry, province, document, first, last)
+        _check_ceiling(kind, province, after)
         changes.append(_change(kind, province, before.get(entry.key), after))
     return Plan(changes, cut, _token(before, taken))
 
@@ -184,7 +186,16 @@ def _warnings(kind: NormKind, province: Unit | None, after: Value) -> list[str]:
     """What somebody should look at; a council decides all the same."""
     if province is None:
         return []
-    return [*_above_ceiling(kind, after), *_former_values(kind, province, after)]
+    if province.level == Level.COMMUNE:
+        return []
+    return [*_former_values(kind, province, after), *_not_reached(kind, province, after)]
+
+
+def _not_reached(kind: NormKind, province: Unit, after: Value) -> list[str]:
+    """Communes for which the province has set a value of their own keep it."""
+    count = own_communes(kind.key, province, after.first)
+    words = _("%(n)s xã có mức riêng, không theo mức này.")
+    return [words % {"n": count}] if count else []
 
 
 def _former_values(kind: NormKind, province: Unit, after: Value) -> list[str]:
@@ -199,15 +210,20 @@ def _former_values(kind: NormKind, province: Unit, after: Value) -> list[str]:
     ]
 
 
-def _above_ceiling(kind: NormKind, after: Value) -> list[str]:
-    """The circular's figures are the most that may be paid (Circular 56/2023/TT-BTC Art. 5(1))."""
-    if not kind.ceiling or after.amount is None:
-        return []
+def _check_ceiling(kind: NormKind, province: Unit | None, after: Value) -> None:
+    """What a province sets for State money keeps to the circular's figure (Circular 56/2023/TT-BTC Art. 5(1))."""
+    if province is None or not kind.ceiling or after.amount is None:
+        return
     most = values([kind.key], on=after.first).get(kind.key)
     if most is None or most.amount is None or after.amount <= most.amount:
-        return []
-    words = _("Cao hơn mức tối đa %(most)s của %(document)s. Xem lại số, hoặc căn cứ cho phép.")
-    return [words % {"most": most.text, "document": most.document}]
+        return
+    words = _(
+        "“%(label)s”: %(amount)s cao hơn mức tối đa %(most)s của %(document)s. Địa phương không đặt mức chi ngân sách "
+        "cao hơn mức tối đa (khoản 1 Điều 5 Thông tư 56/2023/TT-BTC): ghi lại số. Phần hơn từ nguồn đóng góp, "
+        "tài trợ thì ghi khi chi."
+    )
+    data = {"label": kind.label, "amount": after.text, "most": most.text, "document": most.document}
+    raise NormRefused(words % data)
 
 
 def _token(before: dict[str, Value], taken: dict[str, list[NormValue]]) -> str:

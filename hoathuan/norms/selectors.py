@@ -7,13 +7,14 @@ the units in it, and of the nation.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.core.dates import today
 from hoathuan.units.choices import Level
-from hoathuan.units.models import Unit
+from hoathuan.units.models import Reach, Succession, Unit
 from hoathuan.units.selectors import children_of, country
 
 from . import registry
@@ -58,7 +59,7 @@ def nearest(rows: list[NormValue], chain: Chain, checks: Checks | None = None) -
     for row in sorted(rows, key=lambda row: order[row.unit_id]):
         kind = registry.kind(row.key)
         if kind is not None and row.key not in found:
-            former = chain.former is not None and row.unit_id == chain.former.pk
+            former = row.unit_id in chain.ended
             found[row.key] = value_of(row, kind, checked=checks.get(row.pk), former=former)
     return found
 
@@ -80,6 +81,43 @@ def value(key: str, *, on: date | None = None, unit: Unit | None = None) -> Valu
     return found
 
 
+def values_on_days(
+    keys: Sequence[str], days: Iterable[date], unit: Unit | None = None
+) -> dict[date, dict[str, Value]]:
+    """`values` for many days of one unit: what holds on each, with few questions however many days are asked for."""
+    asked = sorted(set(days))
+    if not asked:
+        return {}
+    chains = _chains(unit, asked, {})
+    everywhere = {key for chain in chains.values() for key in chain.keys}
+    rows = standing(everywhere).filter(key__in=keys, valid__overlap=DateRange(asked[0], asked[-1], "[]"))
+    found = list(rows)
+    provinces = {chain.province.pk: chain.province for chain in chains.values() if chain.province}
+    checks = {key: _checks(found, province) for key, province in provinces.items()}
+    return {day: _on_day(found, day, chains[day], checks) for day in asked}
+
+
+def _on_day(rows: list[NormValue], day: date, chain: Chain, checks: dict[int, Checks]) -> dict[str, Value]:
+    own = checks.get(chain.province.pk, {}) if chain.province else {}
+    held = [row for row in rows if day in row.valid and row.unit_id in chain.keys]
+    return nearest(held, chain, own)
+
+
+def _chains(unit: Unit | None, days: Sequence[date], known: dict[date, Chain]) -> dict[date, Chain]:
+    """Whose values hold on each day: between two days of one chain it is the same, else the middle is asked."""
+    first, last = days[0], days[-1]
+    for day in (first, last):
+        if day not in known:
+            known[day] = chain_of(unit, day)
+    if known[first].keys == known[last].keys:
+        known |= dict.fromkeys(days, known[first])
+    elif len(days) > 2:
+        middle = len(days) // 2
+        _chains(unit, days[: middle + 1], known)
+        _chains(unit, days[middle:], known)
+    return known
+
+
 def spans(key: str) -> list[Value]:
     """Every value of a kind that the country has set and nobody has taken back: for many days at once."""
     kind = registry.known(key)
@@ -91,10 +129,25 @@ def country_name() -> str:
     return _("cả nước")
 
 
-def history(key: str, province: Unit | None) -> list[NormValue]:
-    """Every value of a kind for the country and a province, taken back or not, the newest days first."""
-    rows = NormValue.objects.filter(Q(unit=None) | Q(unit=province) if province else Q(unit=None), key=key)
+def history(key: str, province: Unit | None, commune: Unit | None = None) -> list[NormValue]:
+    """Every value of a kind for the country, a province and its communes, taken back or not, the newest days first.
+
+    `commune`: of the communes only this one, and those that went into it.
+    """
+    rows = NormValue.objects.filter(Q(unit=None) | _of_place(province, commune), key=key)
     return list(rows.select_related("basis", "unit").order_by("-valid", "-id"))
+
+
+def _of_place(province: Unit | None, commune: Unit | None) -> Q:
+    if province is None:
+        return Q(unit=None)
+    if commune is not None:
+        before = Succession.objects.filter(to_unit=commune, voided_by=None).values("from_unit")
+        return Q(unit=province) | Q(unit=commune) | Q(unit__in=before)
+    under = Reach.objects.filter(ancestor=province).values("descendant")
+    before = Succession.objects.filter(to_unit__in=under, voided_by=None).values("from_unit")
+    communes = Q(unit__in=under) | Q(unit__in=before)
+    return Q(unit=province) | (communes & Q(unit__level=Level.COMMUNE))
 
 
 def place_of(actor: Actor) -> Unit | None:
@@ -104,6 +157,28 @@ def place_of(actor: Actor) -> Unit | None:
     return Unit.objects.filter(pk=actor.province_id).first()
 
 
+def commune_of_seat(actor: Actor) -> Unit | None:
+    """The commune of a seat that has one: what was set for it alone holds before its province's."""
+    return Unit.objects.filter(pk=actor.commune_id).first() if actor.commune_id else None
+
+
+def own_communes(key: str, province: Unit, on: date) -> int:
+    """How many communes of a province have a value of their own on a day: the province's own does not reach them."""
+    under = Reach.objects.filter(ancestor=province, descendant__level=Level.COMMUNE).values("descendant")
+    rows = NormValue.objects.filter(key=key, unit__in=under, voided_on=None, valid__contains=on)
+    return rows.values("unit").distinct().count()
+
+
 def provinces() -> list[Unit]:
     """Today's provinces, for a reader of the whole country."""
     return list(children_of(country()).filter(level=Level.PROVINCE))
+
+
+def change_days(keys: Sequence[str]) -> list[date]:
+    """The days on which a value of these kinds, or a place in the country, may become another: sorted, each once.
+
+    Between two of them a value that was read for a unit holds for all days, so many are read with few questions.
+    """
+    rows = NormValue.objects.filter(key__in=keys, voided_on=None)
+    edges = {edge for row in rows.values_list("valid", flat=True) for edge in (row.lower, row.upper) if edge}
+    return sorted(edges | set(Succession.objects.filter(voided_by=None).values_list("on_date", flat=True)))

@@ -2,6 +2,7 @@
 
 from .choices import ERASED, Deed, ProofOfIdentity
 from .erasing.people import of_people
+from .numbers.keeping import accounts_for_payment
 from .periods import keeps_periods
 from .registry import (
     Eraser,
@@ -32,6 +33,7 @@ __all__ = [
     "Subject",
     "Table",
     "Tie",
+    "accounts_for_payment",
     "keeps_periods",
     "mentions_of",
     "of_people",

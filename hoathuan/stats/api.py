@@ -37,7 +37,8 @@ Who counts something registers it in its own `indicators.py`, imported by `regis
 * `Formula(key, label, parts=[Measure("cases.not_yet"), Measure("cases.in_progress")], …)` is a sum; with
   `denominator=Measure("cases.ended")` it is a rate (Decimal 0.848, None where the denominator is 0).
 
-* `group=_("Vụ việc")` puts it under that heading of /so-lieu/. Registered order is shown order.
+* `group=_("Vụ việc")` puts it under that heading of /so-lieu/. Registered order is shown order. What a group does not
+  count is said below it: `explain_group(group, text)`.
 * Teams tell where they stand, once: `register_teams(lambda: Team.objects.all())` (located rows with uuid, name, sort,
   started_on, ended_on): tables with rows="teams" and `team_id=` need it.
 
@@ -63,7 +64,15 @@ from .errors import NotCounted, UnknownMeasure
 from .grid import Table, breakdown, table, value
 from .kinds import COMMUNE, Dimension, Formula, Indicator, Kind, Measure, RecordColumn, RowFacts
 from .links import drill_url
-from .registry import all_indicators, check, dimensions_of, get, register, register_teams
+from .registry import (
+    all_indicators,
+    check,
+    dimensions_of,
+    explain_group,
+    get,
+    register,
+    register_teams,
+)
 from .rows import Row
 
 __all__ = [
@@ -86,6 +95,7 @@ __all__ = [
     "differs",
     "dimensions_of",
     "drill_url",
+    "explain_group",
     "fold",
     "get",
     "name_of",

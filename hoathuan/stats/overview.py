@@ -30,6 +30,7 @@ class Line:
 class Group:
     label: Any
     lines: list[Line]
+    explanation: Any = ""
 
 
 def groups(unit: Unit, window: Window, then: bool = False) -> list[Group]:
@@ -38,7 +39,9 @@ def groups(unit: Unit, window: Window, then: bool = False) -> list[Group]:
     numbers = values([Measure(item.key) for item in items], unit, window, then=then)
     found: dict[str, Group] = {}
     for item, number in zip(items, numbers, strict=True):
-        group = found.setdefault(str(item.group), Group(item.group or _("Chỉ tiêu khác"), []))
+        group = found.setdefault(
+            str(item.group), Group(item.group or _("Chỉ tiêu khác"), [], registry.explanation_of(item.group))
+        )
         group.lines.append(Line(item, number, drill_url(Measure(item.key), unit, window, then=then)))
     return list(found.values())
 

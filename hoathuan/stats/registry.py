@@ -12,6 +12,7 @@ from .errors import UnknownMeasure
 from .kinds import Dimension, Formula, Indicator, Kind, Measure
 
 _known: dict[str, Indicator | Formula] = {}
+_explained: list[tuple[Any, Any]] = []
 _teams: list[Callable[[], QuerySet[Any]]] = []
 
 
@@ -78,6 +79,16 @@ def dimensions_of(key: str) -> dict[str, Dimension]:
         return dict(item.dimensions)
     parts = [dimensions_of(part.key) for part in item.measures()]
     return {name: dim for name, dim in parts[0].items() if all(name in other for other in parts)}
+
+
+def explain_group(group: Any, text: Any) -> None:
+    """Say below a group of the page of numbers what its indicators do not count; both lazy translations."""
+    _explained.append((group, text))
+
+
+def explanation_of(group: Any) -> Any:
+    """What was said of a group, in the language of the reader; "" for nothing."""
+    return next((text for known, text in _explained if str(known) == str(group)), "")
 
 
 def check(measure: Measure) -> None:

@@ -1,16 +1,20 @@
 """The suite's database: made by the owner, used by the application role, which owns nothing.
 
-A template is migrated once per state of the migrations; every run works on a fresh copy of it, and with `-n 2`
-each worker on one of its own. `HT_TEST_DB` names them, so that several runs can go on at once; `--create-db`
-migrates anew.
+A template is migrated once per state of the migrations, for all runs on this server; every run works on a fresh copy
+of it, and with `-n 2` each worker on one of its own. `HT_TEST_DB` names the copies, so that several runs can go on at
+once; `--create-db` migrates anew.
+A new state goes on from the newest template that it only adds migrations to.
 """
 
 import hashlib
+import json
 import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -26,6 +30,29 @@ from hoathuan.core.postgres.prepare import Database
 
 #: What migrations fill by themselves and no test changes.
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission")
+#: Templates are called after the state they are of; so many are left for who works on an earlier one.
+TEMPLATES = "hoathuan_template_"
+TEMPLATES_LEFT = 3
+
+
+@dataclass(frozen=True)
+class State:
+    """Of what a template is made: each migration, and all that says what they do, by digest."""
+
+    migrations: dict[str, str]
+    beside: str
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(repr((sorted(self.migrations.items()), self.beside)).encode()).hexdigest()
+
+    def follows(self, earlier: dict[str, Any]) -> bool:
+        """Whether only migrations were added since then: its template can be copied and migrated on."""
+        return (
+            bool(earlier)
+            and earlier["beside"] == self.beside
+            and (earlier["migrations"].items() <= self.migrations.items())
+        )
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +66,7 @@ def django_db_setup(
     name = base + _worker(request)
     database = Database.from_settings(settings.DATABASES["owner"], settings.DATABASES["default"], name)
     with django_db_blocker.unblock(), _alone(database) as server:
-        _copy_template(request, server, database, template=f"{base}_template")
+        _copy_template(request, server, database, state=_state_of_migrations())
         _point_at(name)
         with _flushed_by_owner(database):
             yield
@@ -65,13 +92,13 @@ def _alone(database: Database) -> Iterator[psycopg.Connection]:
 
 
 def _copy_template(
-    request: pytest.FixtureRequest, server: psycopg.Connection, database: Database, *, template: str
+    request: pytest.FixtureRequest, server: psycopg.Connection, database: Database, *, state: State
 ) -> None:
-    """Workers share one template: the first makes it, and none touches it while another copies from it."""
+    """Runs and workers share one template: the first makes it, and none touches it while another copies from it."""
     run = getattr(request.config, "workerinput", {}).get("testrunuid") or uuid.uuid4().hex
-    with _one_at_a_time(server, template):
-        _have_template(
-            server, database, template, made_by=run if request.config.getvalue("create_db") else ""
+    with _one_at_a_time(server, TEMPLATES):
+        template = _have_template(
+            server, database, state, made_by=run if request.config.getvalue("create_db") else ""
         )
         _replace(server, database.name, template=template)
 
@@ -85,40 +112,60 @@ def _one_at_a_time(server: psycopg.Connection, name: str) -> Iterator[None]:
         server.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
 
 
-def _have_template(server: psycopg.Connection, database: Database, template: str, *, made_by: str) -> None:
+def _have_template(server: psycopg.Connection, database: Database, state: State, *, made_by: str) -> str:
     """Migrate a template if there is none of this state, or none that this run made (`made_by`, if not empty)."""
-    state = _state_of_migrations()
-    known = server.execute(
-        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [template]
-    ).fetchone()
-    if known and known[0] and known[0].startswith(f"{state} {made_by}"):
-        return
+    template = f"{TEMPLATES}{state.digest[:12]}"
+    known = _templates(server)
+    if template in known and known[template].get("run", "").startswith(made_by):
+        return template
     _drop(server, template)
+    for name in list(known)[TEMPLATES_LEFT:]:
+        _drop(server, name)
     made = Database(template, database.owner, database.app, database.conninfo)
-    made.create()
+    earlier = "" if made_by else next((name for name in _templates(server) if state.follows(known[name])), "")
+    if earlier:
+        _replace(server, template, template=earlier)
+    else:
+        made.create()
     _point_at(template)
     migrate_as_owner()
     made.settle()
     connections.close_all()
     # the mark comes last: a run that was cut leaves a template that nobody takes for finished
-    mark = sql.Literal(f"{state} {made_by}")
+    mark = sql.Literal(json.dumps({"run": made_by, **asdict(state)}))
     server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(template), mark))
+    return template
 
 
-def _state_of_migrations() -> str:
+def _templates(server: psycopg.Connection) -> dict[str, dict[str, Any]]:
+    """The templates of this server with what they were made of, the newest first; {} of one that was cut."""
+    made = server.execute(
+        "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE starts_with(datname, %s)"
+        " ORDER BY oid DESC",
+        [TEMPLATES],
+    )
+    return {name: json.loads(mark) if mark and mark[0] == "{" else {} for name, mark in made.fetchall()}
+
+
+def _state_of_migrations() -> State:
     """Changes when a migration, or what says who may do what, changes."""
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
-    files = [path for folder in folders if folder.is_dir() for path in sorted(folder.glob("**/*.py"))]
-    files += sorted(Path(postgres.__file__).parent.glob("*.py"))
-    files += sorted((Path(settings.BASE_DIR) / "hoathuan").glob("**/*.sql"))
-    files += sorted((Path(settings.BASE_DIR) / "hoathuan" / "core").glob("rowsecurity*.py"))
+    migrations = [path for folder in folders if folder.is_dir() for path in sorted(folder.glob("**/*.py"))]
+    root = Path(settings.BASE_DIR) / "hoathuan"
+    beside = sorted(Path(postgres.__file__).parent.glob("*.py"))
+    beside += sorted(root.glob("**/*.sql"))
+    beside += sorted((root / "core").glob("rowsecurity*.py"))
+    # first rows come from data files
+    beside += sorted(root.glob("*/data/*.*"))
     # triggers are made from what contexts count
-    files += sorted((Path(settings.BASE_DIR) / "hoathuan").glob("*/indicators.py"))
-    files += sorted((Path(settings.BASE_DIR) / "hoathuan" / "stats" / "cells").glob("*.py"))
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(str(path).encode() + path.read_bytes())
-    return digest.hexdigest()
+    beside += sorted(root.glob("*/indicators.py"))
+    beside += sorted((root / "stats" / "cells").glob("*.py"))
+    all_beside = hashlib.sha256(b"".join(str(path).encode() + path.read_bytes() for path in beside))
+    return State({str(path): _short(path.read_bytes()) for path in migrations}, all_beside.hexdigest())
+
+
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def _replace(server: psycopg.Connection, name: str, *, template: str) -> None:

@@ -9,7 +9,16 @@ from dataclasses import dataclass, field, replace
 from hoathuan.accounts.choices import SeatKind as K
 
 from .letters import directions
+from .mine import mine
+from .money import money
+from .paperforms import paper_forms
+from .pay import pay
 from .people import INSIDE, PEOPLE, SEATED, at, of_kinds
+from .scope import scope
+from .settlements import settlements
+from .stories import stories
+from .supports import supports
+from .work import work
 
 OPEN, FORBIDDEN, MISSING, SIGN_IN, CHOOSE, METHOD = "open", "403", "404", "sign-in", "choose", "405"
 
@@ -349,21 +358,23 @@ def _sign_in() -> dict[str, Line]:
 
 
 def _norms() -> dict[str, Line]:
-    """Every seat reads; of a province its administrator and director write, of the country its administrator."""
+    """Every seat reads; of a province its administrator, director and (amounts) accountant write."""
     keepers = of_kinds(K.ADMINISTRATOR, K.PROVINCE_LEADER)
     write = for_(keepers, inside=at("parent", "abroad"))
-    value = for_(keepers, "pk=thing.norm", inside=at("parent"))
+    rates = keepers | of_kinds(K.PROVINCE_FINANCE)
+    value = for_(rates, "pk=thing.norm", inside=at("parent"))
     exception = for_(SEATED, "pk=thing.day_off", inside=SEATED - at("abroad"), methods="get")
     return {
         **each("norms list sheet offices calendar", for_(SEATED, methods="get")),
         "norms:history": for_(SEATED, "key==mediation.pay_successful", methods="get"),
         "norms:matters": for_(SEATED),
-        **each("norms enter exception-add", write),
+        "norms:enter": replace(write, who=rates),
+        "norms:exception-add": write,
         # holidays are the country's
         "norms:calendar-confirm": replace(write, inside=frozenset()),
         **each("norms confirm replace take-back", value),
         "norms:exception": exception,
-        "norms:exception-take-back": replace(value, objects={"pk": "thing.day_off"}),
+        "norms:exception-take-back": for_(keepers, "pk=thing.day_off", inside=at("parent")),
     }
 
 
@@ -371,6 +382,15 @@ LINES: dict[str, Line] = {
     **_sign_in(), **_people(), **_machinery(), **_numbers(), **_plans(), **_teams(), **_cases(), **_reforms(),
     **_inbox(),
     **directions(for_, each),
+    **money(for_, each),
+    **paper_forms(for_, each),
+    **pay(for_, each),
+    **stories(for_, each),
+    **supports(for_, each),
+    **mine(for_, each),
+    **scope(for_, each),
+    **settlements(for_, each),
+    **work(for_, each),
     **_papers(),
     **_norms(),
 }  # fmt: skip

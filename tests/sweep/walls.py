@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from . import paperforms, pay, settlements, supports, work
 from .people import PEOPLE
 
 #: Tables that must have row security; one that is missing here or there fails the sweep.
@@ -49,11 +50,33 @@ _CALLERS = {
 WALLS: dict[str, Wall] = {
     "cases_casecontent": Wall(_CASE, _READERS, _WRITERS),
     "cases_party": Wall(_CASE, _READERS, _WRITERS),
+    **{table: Wall(_CASE, _READERS, _WRITERS, added=table == "cases_eventwords") for table in work.WORDS},
+    work.NEED: Wall(_CASE, _READERS | {"leader": COMMUNE}, _WRITERS | {"leader": COMMUNE}),
+    # what the book said before it was put right
+    "cases_casecorrection": Wall(_CASE, _READERS, _WRITERS, added=True),
+    # forms on paper that wait to be typed in: their photographs come in by a function alone
+    "paperforms_draft": Wall(paperforms.TEAM, _WRITERS, _WRITERS),
+    "paperforms_photo": Wall(paperforms.TEAM_OF_DRAFT, _WRITERS, added=True),
     # who read: told to who may read, and to who did
     "cases_display": Wall(_CASE, _WRITERS, added=True),
     "cases_inspection": Wall(
         _CASE, dict.fromkeys(("officer", "head", "mediator", "inspector"), OWN_TEAM), added=True
     ),
+    # from which dispute a story comes
+    "stories_origin": Wall(_CASE, _WRITERS, _WRITERS),
+    **{
+        f"settlements_{table}": Wall(
+            settlements.TEAM,
+            _READERS if table in settlements.READ else _WRITERS,
+            _WRITERS,
+            added=table in settlements.ADDED,
+        )
+        for table in (*settlements.CHANGED, *settlements.ADDED)
+    },  # fmt: skip
+    # data about health
+    "pay_proofcontent": Wall(pay.PROOF, _WRITERS, _WRITERS),
+    "pay_accidentcontent": Wall(supports.LABEL, supports.REQUESTS, supports.REQUESTS),
+    "pay_accidentpaper": Wall(supports.LABEL, supports.PAPERS, supports.PAPERS),
     "accounts_personcontact": Wall(_COMMUNE, _CALLERS, _CALLERS),
     # closed to everybody until a page of numbers opens them for the own commune
     "privacy_identitypaper": Wall(_COMMUNE, {}),

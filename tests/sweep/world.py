@@ -46,7 +46,15 @@ from hoathuan.units.choices import Level
 from hoathuan.units.models import Reform, ReformUnit
 from hoathuan.units.selectors import area_of
 
+from .money_world import money
+from .paperforms import hand_in_papers
+from .pay import claim_pay
 from .people import PEOPLE
+from .scope import draft_questions
+from .settlements import agree
+from .stories import tell_stories
+from .supports import support
+from .work import go_through
 
 PDF = b"%PDF-1.4\n%mau\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -82,6 +90,14 @@ def build() -> Sweep:
     _reform(made)
     _norms(made)
     _directions(made)
+    money(made)
+    hand_in_papers(made)
+    go_through(made)
+    tell_stories(made)
+    support(made)
+    agree(made)
+    claim_pay(made)
+    draft_questions(made)
     return made
 
 

@@ -179,7 +179,19 @@ class EndSeatForm(StaleGuardMixin, forms.Form):
 class BodyForm(UnitSearchMixin):
     name = forms.CharField(label=gettext_lazy("Tên cơ quan, tổ chức"), max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("Loại"), choices=BodyKind.choices)
-    field_order = ("name", "kind", "unit", "which")
+    work_phone = forms.CharField(
+        label=gettext_lazy("Điện thoại cơ quan"), max_length=30, required=False,
+        help_text=gettext_lazy(
+            "Số dùng chung của cơ quan. Tổ hòa giải thấy số này và bấm để gọi: không ghi số riêng của ai."
+        ),
+    )  # fmt: skip
+    field_order = ("name", "kind", "unit", "which", "work_phone")
+
+    def clean_work_phone(self) -> str:
+        try:
+            return parse_phone(self.cleaned_data["work_phone"])
+        except ValueProblem as problem:
+            raise forms.ValidationError(str(problem)) from problem
 
 
 class PeopleFilter(forms.Form):

@@ -20,6 +20,7 @@ class BodyDetails:
     name: str
     kind: str
     unit: Unit
+    work_phone: str = ""
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def save_body(*, body: Body | None, details: BodyDetails, actor: Actor) -> Body:
         if body.unit_id != details.unit.pk and body.seats.exists():
             raise AccountsError(_("Cơ quan này đã có người giữ vai nên không chuyển sang đơn vị khác được."))
     saved.name, saved.kind, saved.unit = clean(details.name), details.kind, details.unit
+    saved.work_phone = details.work_phone
     try:
         with transaction.atomic():
             saved.save()

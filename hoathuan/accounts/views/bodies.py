@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hoathuan.accounts import selectors
 from hoathuan.accounts.forms.administration import BodyForm
 from hoathuan.accounts.models import Body
+from hoathuan.accounts.phones import dialled
 from hoathuan.accounts.rules import ADMINISTRATORS
 from hoathuan.accounts.services.bodies import BodyDetails, save_body
 from hoathuan.core.access import access
@@ -41,12 +42,12 @@ def amend(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _form(request: HttpRequest, body: Body | None, title: str) -> HttpResponse:
     actor = found.actor_in(request)
-    initial = {"name": body.name, "kind": body.kind, "unit": body.unit.name} if body else {}
+    initial = _initial(body) if body else {}
     form = BodyForm(request.POST or None, actor=actor, initial=initial)
     if form.is_valid():
         data = form.cleaned_data
         try:
-            details = BodyDetails(data["name"], data["kind"], data["unit"])
+            details = BodyDetails(data["name"], data["kind"], data["unit"], data["work_phone"])
             save_body(body=body, details=details, actor=actor)
         except DomainError as refused:
             form.add_error(None, str(refused))
@@ -55,3 +56,12 @@ def _form(request: HttpRequest, body: Body | None, title: str) -> HttpResponse:
             return redirect("accounts:bodies")
     context = {"form": form, "title": title, "back_url": reverse("accounts:bodies"), "submit": _("Lưu")}
     return render(request, "accounts/form.html", context | {"nav_key": "bodies"})
+
+
+def _initial(body: Body) -> dict[str, str]:
+    return {
+        "name": body.name,
+        "kind": body.kind,
+        "unit": body.unit.name,
+        "work_phone": dialled(body.work_phone),
+    }

@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.choices import TEAM_KINDS
@@ -31,8 +32,15 @@ ENDING_CHOICES = [
     (Ending.PARTY.value, _("Không thành: một hoặc các bên yêu cầu chấm dứt")),
     (Ending.MEDIATOR.value, _("Không thành: hòa giải viên kết thúc vì không thể thỏa thuận")),
 ]
+#: What the letters of Decree 15/2014/NĐ-CP Art. 5(1) mean, before how they are called.
+_PLAINLY = {
+    Matter.MINOR_OFFENCE: _("Việc nhỏ, chưa đến mức bị phạt"),
+    Matter.NOT_PROSECUTED: _("Cơ quan đã xem, không khởi tố hoặc không xử phạt"),
+    Matter.EDUCATION_MEASURE: _("Người vi phạm được giáo dục tại xã"),
+}
 OFFENCE_CHOICES = [("", _("Như danh mục")), *(
-    (letter, Matter(letter).label) for letter in rules.MATTERS_OF_FIELD[Field.OFFENCE]
+    (letter, format_lazy("{} ({})", _PLAINLY[Matter(letter)], Matter(letter).label))
+    for letter in rules.MATTERS_OF_FIELD[Field.OFFENCE]
 )]  # fmt: skip
 
 

@@ -20,16 +20,21 @@ STATE_CHOICES = [
     ("", _("Tất cả")),
     ("open", _("Chưa xong")),
     ("waiting", _("Chưa giải quyết")),
+    ("to_start", _("Đã phân công, chờ bắt đầu")),
     ("mediating", _("Đang hòa giải")),
+    ("paused", _("Tạm dừng")),
     ("ended", _("Đã kết thúc")),
     ("referred", _("Đã chuyển cơ quan khác")),
     ("not_begun", _("Quá hạn bắt đầu")),
     ("voided", _("Đã hủy")),
 ]
+_GIVEN = Q(state=State.ASSIGNED, paused_on=None, voided_on=None)
 _STATES = {
     "open": Q(closed_on=None, voided_on=None),
     "waiting": Q(state__in=[State.RECEIVED, State.ACCEPTED], voided_on=None),
-    "mediating": Q(state=State.ASSIGNED, voided_on=None),
+    "to_start": _GIVEN & Q(started_on=None),
+    "mediating": _GIVEN & Q(started_on__isnull=False),
+    "paused": Q(paused_on__isnull=False, voided_on=None),
     "ended": Q(state=State.ENDED, voided_on=None),
     "referred": Q(state=State.REFERRED, voided_on=None),
     "voided": Q(voided_on__isnull=False),

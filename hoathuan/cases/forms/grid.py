@@ -1,8 +1,12 @@
-"""The grid: a paper book typed row by row. Codes are taken, blank teams are as above, days may lack the year."""
+"""The grid: a paper book typed row by row, with as few keys as there can be.
+
+Codes are taken, blank teams are as above, days may lack the year or the strokes ("0506"), "+9" is nine days after the
+day before it, and a quotation mark is what stands above.
+"""
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -24,6 +28,10 @@ _WIDTHS = dict.fromkeys(("team", "field", "ending"), "ht-cell--code") | dict.fro
     ("parties", "summary"), "ht-cell--wide"
 )
 _SHORT_DAY = re.compile(r"^(\d{1,2})[/.\- ](\d{1,2})$")
+_BARE_DAY = re.compile(r"^(\d{2})(\d{2})(\d{2})?$")
+_LATER = re.compile(r"^\+\s*(\d{1,3})$")
+#: What is typed for "the same as above", as one writes it on paper.
+DITTO = ('"', "''", "”", "″")
 
 #: What is typed for an ending; also the words of a register's columns 7 and 8.
 ENDING_CODES = {
@@ -41,7 +49,21 @@ def read_day(text: str, year: int) -> date | None:
         return None
     if short := _SHORT_DAY.match(text):
         text = f"{short.group(1)}/{short.group(2)}/{year}"
+    elif bare := _BARE_DAY.match(text):
+        text = f"{bare.group(1)}/{bare.group(2)}/{bare.group(3) or year}"
     return parse_date(text)
+
+
+def read_later_day(text: str, year: int, begun: date | None) -> date | None:
+    """The same, and "+9" is nine days after `begun`."""
+    later = _LATER.match(clean(text))
+    if later is None:
+        return read_day(text, year)
+    if begun is None:
+        raise ValueError(
+            _t("Dấu + đếm từ ngày tiếp nhận: ghi ngày tiếp nhận, hoặc ghi ngày kết thúc như 12/6.")
+        )
+    return begun + timedelta(days=int(later.group(1)))
 
 
 def read_ending(text: str) -> str:
@@ -119,6 +141,7 @@ class GridRow(forms.Form):
         super().__init__(*args, **kwargs)
         self.year, self.teams = year, teams
         self.above = ""
+        self.cells_above: dict[str, str] = {}
         for name in ("team", "received_on", "ended_on", "field", "ending"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         self.fields["team"].widget.attrs["list"] = "cac-to"
@@ -126,8 +149,12 @@ class GridRow(forms.Form):
             self.fields[name].widget.attrs["class"] = width
 
     def typed(self):
-        """What stands in the cells, as it was typed."""
-        return {name: clean(self.data.get(self.add_prefix(name), "")) for name in COLUMNS}
+        """What stands in the cells, as it was typed; a sign for "the same" is what stands above."""
+        cells = {name: clean(self.data.get(self.add_prefix(name), "")) for name in COLUMNS}
+        return {name: self._same(name, text) for name, text in cells.items()}
+
+    def _same(self, name, text):
+        return self.cells_above.get(name, "") if text in DITTO else text
 
     @property
     def is_blank(self):
@@ -140,9 +167,10 @@ class GridRow(forms.Form):
         team = self._read("team", lambda text: self.teams.read(text or self.above))
         field = self._read("field", read_field)
         received = self._read("received_on", lambda text: read_day(text, self.year))
-        ended = self._read("ended_on", lambda text: read_day(text, self.year))
+        ended = self._read("ended_on", lambda text: read_later_day(text, self.year, received))
         ending = self._read("ending", read_ending)
-        if not data.get("parties"):
+        data |= {name: self._same(name, data.get(name, "")) for name in ("parties", "summary")}
+        if not data["parties"]:
             self.add_error("parties", _("Ghi họ tên các bên, cách nhau bằng dấu chấm phẩy."))
         for name, day in (("received_on", received), ("ended_on", ended)):
             for trouble in rules.check_not_future(name, day, today()):
@@ -159,7 +187,7 @@ class GridRow(forms.Form):
 
     def _read(self, name, reader):
         try:
-            return reader(self.cleaned_data.get(name, ""))
+            return reader(self._same(name, self.cleaned_data.get(name, "")))
         except (ValueError, DateProblem) as problem:
             self.add_error(name, str(problem))
             return None
@@ -169,11 +197,12 @@ class Grid(BaseFormSet):
     """Rows in their order; a blank team is the one above."""
 
     def full_clean(self):
-        above = ""
+        above, cells = "", {}
         if self.is_bound:
             for row in self.forms:
-                row.above = above
-                above = row.typed()["team"] or above
+                row.above, row.cells_above = above, cells
+                typed = row.typed()
+                above, cells = typed["team"] or above, cells if row.is_blank else typed
         super().full_clean()
 
     def filled(self):

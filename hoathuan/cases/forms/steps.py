@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.cases import rules, selectors
-from hoathuan.cases.choices import Ground, PartyRole, StartBasis, State
+from hoathuan.cases.choices import Came, Ground, PartyRole, StartBasis, State
 from hoathuan.cases.forms.entry import (
     ENDING_CHOICES,
     OFFENCE_CHOICES,
@@ -16,6 +16,7 @@ from hoathuan.cases.forms.entry import (
     field_choices,
     people_in,
 )
+from hoathuan.cases.mediating import who_mediated
 from hoathuan.cases.norms import start_within
 from hoathuan.cases.parties import Someone
 from hoathuan.cases.services.amending import Amendment
@@ -36,12 +37,25 @@ class StepForm(forms.Form):
         return self.cleaned_data
 
 
-class AcceptForm(StepForm):
+class ScopeForm(StepForm):
+    """Why it is in scope, found out when."""
+
     reason = Words(
         label=_("Vì sao thuộc phạm vi hòa giải?"),
         help_text=_("Ví dụ: tranh chấp lối đi giữa hai nhà, hai bên đều muốn hòa giải."),
     )
-    on_date = VietnameseDateField(label=_("Ngày xác định"), initial=today)
+    on_date = VietnameseDateField(label=_("Xác định ngày nào?"), initial=today)
+
+
+class AcceptForm(ScopeForm):
+    """Past the questions: what they ask first of all is said by the team itself."""
+
+    calm = forms.BooleanField(
+        label=_("Tôi xác nhận: không ai bị đánh, bị dọa đánh; không có dấu hiệu tội phạm"),
+        error_messages={
+            "required": _("Đúng như vậy thì đánh dấu. Nếu có nguy hiểm: gọi ngay công an, rồi bấm Báo khẩn.")
+        },
+    )
 
 
 class ReferForm(StepForm):
@@ -49,15 +63,22 @@ class ReferForm(StepForm):
         label=_("Hướng dẫn các bên đến cơ quan nào?"), max_length=200, help_text=_("Ví dụ: Công an xã")
     )
     reason = Words(label=_("Vì sao không hòa giải ở tổ?"))
-    referred_on = VietnameseDateField(label=_("Ngày chuyển"), initial=today)
+    referred_on = VietnameseDateField(label=_("Chuyển ngày nào?"), initial=today)
 
 
 class AssignForm(StepForm):
     mediator = forms.ModelChoiceField(
         label=_("Hòa giải viên"), queryset=Mediator.objects.none(), empty_label=_("Chọn người")
     )
-    chosen_by_parties = forms.BooleanField(label=_("Các bên chọn hòa giải viên này"), required=False)
-    assigned_on = VietnameseDateField(label=_("Ngày phân công"), initial=today)
+    came = forms.ChoiceField(
+        label=_("Ai chọn người này?"),
+        choices=[pair for pair in Came.choices if pair[0] != Came.BOOK],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Các bên được chọn trước; tổ trưởng chỉ phân công khi các bên không chọn (Luật 35, Điều 18)."
+        ),
+    )
+    assigned_on = VietnameseDateField(label=_("Phân công ngày nào?"), initial=today)
     start_basis = forms.ChoiceField(
         label=_("Khi nào bắt đầu hòa giải?"),
         choices=StartBasis.choices,
@@ -65,14 +86,18 @@ class AssignForm(StepForm):
         widget=forms.RadioSelect,
     )
     agreed_on = VietnameseDateField(
-        label=_("Ngày bắt đầu các bên thỏa thuận"),
+        label=_("Các bên thỏa thuận bắt đầu ngày nào?"),
         required=False,
         help_text=_("Chỉ ghi khi chọn thời điểm khác."),
     )
+    reason = Words(label=_("Vì sao giao lại người khác?"), required=False, rows=2)
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
-        choice_of(self, "mediator").queryset = selectors.mediators_of(case.team_id)
+        barred = case.recusals.values("mediator__person")
+        choice_of(self, "mediator").queryset = selectors.mediators_of(case.team_id).exclude(person__in=barred)
+        if case.mediator_id is None or case.assigned_on is None:
+            del self.fields["reason"]
         others = [pair for pair in StartBasis.choices if pair[0] != StartBasis.LAW]
         choice_of(self, "start_basis").choices = [(StartBasis.LAW, _by_law()), *others]
 
@@ -87,7 +112,7 @@ def _by_law():
 
 
 class StartForm(StepForm):
-    started_on = VietnameseDateField(label=_("Ngày bắt đầu hòa giải"), initial=today)
+    started_on = VietnameseDateField(label=_("Bắt đầu hòa giải ngày nào?"), initial=today)
 
 
 class EndForm(StepForm):
@@ -101,7 +126,7 @@ class EndForm(StepForm):
 
 
 class ReopenForm(StepForm):
-    on_date = VietnameseDateField(label=_("Ngày các bên đề nghị hòa giải tiếp"), initial=today)
+    on_date = VietnameseDateField(label=_("Các bên đề nghị hòa giải tiếp ngày nào?"), initial=today)
 
 
 class VoidForm(StaleGuardMixin, StepForm):
@@ -208,8 +233,14 @@ def initial_of(case, actor):
         "parties": _lines(people, PartyRole.PARTY),
         "related": _lines(people, PartyRole.RELATED),
         "invited": _lines(people, PartyRole.INVITED),
-        "mediators": _lines(people, PartyRole.MEDIATOR),
+        "mediators": _beside(case, people),
     }  # fmt: skip
+
+
+def _beside(case, people):
+    """Mediators whom the register names besides the lead; who recused or was replaced since is not typed again."""
+    there = {one.line() for one in who_mediated(case)}
+    return "\n".join(line for line in _lines(people, PartyRole.MEDIATOR).splitlines() if line in there)
 
 
 def _lines(people, role):

@@ -3,23 +3,47 @@
 from .amending import amend
 from .assigning import assign, start
 from .bulk import record_many
-from .ending import end, reopen
+from .ending import end, note_earlier_ending, reopen
+from .escalating import answer_escalation, escalate, pass_on
 from .inspecting import open_reading
+from .inviting import answer_invitation, invite
+from .joining import join_mediator, join_team, leave_team, tell_front
+from .pausing import pause, resume
 from .receiving import receive, record_ended_case
-from .scope import decide_scope, refer
+from .recusing import recuse
+from .scope import decide_scope, note_scope, refer, report_danger
+from .sessions import hold_session
+from .striking import strike
 from .voiding import void
 
 __all__ = [
     "amend",
+    "answer_escalation",
+    "answer_invitation",
     "assign",
     "decide_scope",
     "end",
+    "escalate",
+    "hold_session",
+    "invite",
+    "join_mediator",
+    "join_team",
+    "leave_team",
+    "note_scope",
+    "note_earlier_ending",
     "open_reading",
+    "pass_on",
+    "pause",
     "receive",
     "record_ended_case",
     "record_many",
+    "recuse",
     "refer",
+    "report_danger",
     "reopen",
-    "void",
+    "resume",
     "start",
+    "strike",
+    "tell_front",
+    "void",
 ]

@@ -10,16 +10,21 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.cases import rules
-from hoathuan.cases.choices import State
+from hoathuan.cases import rules, work_rules
+from hoathuan.cases.choices import Ending, PartyRole, State
+from hoathuan.cases.corrections import book_line, keep
 from hoathuan.cases.errors import CaseRefused
+from hoathuan.cases.listening import AMENDED, facts_of, tell
 from hoathuan.cases.models import Case, CaseContent, Party
 from hoathuan.cases.parties import Someone
 from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
 from hoathuan.units.api import area_on
 
+from .acts import acts_of
 from .bulk import parties_of
+from .turns import require_given_back
+from .workers import follow_book, require_impartial, require_impartial_names
 from .writing import refuse_if, require_right_on, trace
 
 _FACTS = ("received_on", "received_known", "field", "matter", "ground", "mediator_id", "ended_on", "ending")
@@ -56,6 +61,7 @@ def amend(*, actor: Actor, case: Case, version: int, new: Amendment) -> Case:
     if case.voided_on:
         raise CaseRefused(_("Vụ việc đã hủy, không sửa nữa. Cần ghi lại thì ghi một vụ việc mới."))
     _check(case, new)
+    before, line = facts_of(case), book_line(case)
     facts = _facts(case, new)
     place = _place(case, new.received_on)
     former = {name: getattr(case, name) for name in facts}
@@ -68,9 +74,16 @@ def amend(*, actor: Actor, case: Case, version: int, new: Amendment) -> Case:
     if not moved:
         raise StaleRecord
     case.refresh_from_db()
+    follow_book(case, _mediators(new), before["ended_on"] or before["referred_on"])
     if changed:
+        keep(actor, case, line)
         trace(case, actor, "amended", today(), {"fields": changed, "before": _plain(former, changed)})
+        tell(actor, case, AMENDED, before)
     return case
+
+
+def _mediators(new: Amendment) -> list[str]:
+    return [person.full_name for person in new.people if person.role == PartyRole.MEDIATOR]
 
 
 def _check(case: Case, new: Amendment) -> None:
@@ -79,10 +92,16 @@ def _check(case: Case, new: Amendment) -> None:
         rules.check_not_future("received_on", new.received_on, day)
         + rules.check_not_future("ended_on", new.ended_on, day)
         + rules.check_order(new.received_on, case.assigned_on, "assigned_on")
-        + rules.check_order(case.started_on or case.assigned_on or new.received_on, new.ended_on, "ended_on")
+        + rules.check_order(new.received_on, new.ended_on, "ended_on")
+        + rules.check_order(rules.latest_step(case, new.received_on), new.ended_on, "ended_on")
         + rules.check_order(new.received_on, case.referred_on, "referred_on")
+        + rules.check_order(new.received_on, case.started_on, "started_on")
         + rules.check_team_days(case.team, new.received_on)
+        + work_rules.check_span(acts_of(case), new.received_on, new.ended_on or case.referred_on, "ended_on")
     )
+    if new.mediator_id and new.mediator_id != case.mediator_id:
+        require_impartial(case, new.mediator_id)
+    require_impartial_names(case, _mediators(new))
     if new.received_on.year > case.book_year:
         text = _("Vụ việc đã có số trong sổ năm %(year)s: ngày tiếp nhận không thể sau năm đó.")
         raise CaseRefused(text % {"year": case.book_year}, "received_on")
@@ -90,6 +109,16 @@ def _check(case: Case, new: Amendment) -> None:
     if ended != bool(new.ended_on and new.ending):
         text = _("Vụ việc đã kết thúc phải có ngày và kiểu kết thúc; chưa kết thúc thì để trống.")
         raise CaseRefused(text, "ended_on")
+    _check_calm(case, new)
+
+
+def _check_calm(case: Case, new: Amendment) -> None:
+    """An ending is not corrected into an agreement that the team could not have brought about (Law 35 Art. 10(4))."""
+    if new.ending != Ending.AGREEMENT or new.ended_on is None:
+        return
+    stood = case.ending == Ending.AGREEMENT and case.ended_on is not None and new.ended_on <= case.ended_on
+    if not stood:
+        require_given_back(case, new.ended_on)
 
 
 def _facts(case: Case, new: Amendment) -> dict[str, Any]:

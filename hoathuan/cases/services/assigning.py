@@ -7,14 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.cases import rules
-from hoathuan.cases.choices import StartBasis, State
+from hoathuan.cases import rules, work_rules
+from hoathuan.cases.choices import Came, StartBasis, State
 from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.models import Case
 from hoathuan.cases.norms import begin_by
 from hoathuan.core.dates import today
 
-from .writing import refuse_if, require_right_on, take_step, trace
+from .turns import correcting, require_calm, tell_act
+from .workers import put_lead, require_impartial, require_serving
+from .writing import refuse_if, require_right_on, take_step
 
 
 @transaction.atomic
@@ -24,37 +26,50 @@ def assign(
     case: Case,
     mediator: Any,
     assigned_on: date,
-    chosen_by_parties: bool = False,
+    came: str = Came.NAMED,
     start_basis: str = StartBasis.LAW,
     agreed_on: date | None = None,
+    reason: str = "",
 ) -> Case:
     """Give the dispute to a mediator of the team: whom the parties chose, else whom the head names (Art. 18).
 
-    Again for a dispute under way it is a reassignment; the history keeps who had it before.
+    Again for a dispute under way it is a reassignment, with a reason; the history keeps who had it before. Also on a
+    day that is past, and for a dispute that is over: whoever was given it later still takes over on that later day.
     """
     require_right_on(actor, case)
-    _check_mediator(case, mediator, assigned_on)
+    _check(case, mediator, assigned_on)
+    refuse_if(work_rules.check_needs_reason(case, mediator.pk, reason))
     if start_basis == StartBasis.AGREED and (agreed_on is None or agreed_on < assigned_on):
         raise CaseRefused(_("Ghi ngày bắt đầu mà các bên thỏa thuận, từ ngày phân công trở đi."), "agreed_on")
-    refuse_if(
-        rules.check_not_future("assigned_on", assigned_on, today())
-        + rules.check_order(case.received_on, assigned_on, "assigned_on")
-    )
+    require_calm(case, assigned_on)
     before = case.mediator_id
     # work began with the first assignment: a later change of hands does not move that day
-    since = case.assigned_on if case.state == State.ASSIGNED and case.assigned_on else assigned_on
-    due = rules.start_due(assigned_on, start_basis, begin_by(assigned_on, case.now_commune), agreed_on)
-    take_step(case, "assign", state=State.ASSIGNED, mediator_id=mediator.pk, assigned_on=since,
-              start_basis=start_basis, start_by=due)  # fmt: skip
-    data = {"mediator": mediator.pk, "before": before, "chosen_by_parties": chosen_by_parties}
-    trace(case, actor, "assigned", assigned_on, data)
+    since = min(case.assigned_on or assigned_on, assigned_on)
+    with correcting(actor, case):
+        take_step(case, "assign", assigned_on=since, **({} if case.closed_on else {"state": State.ASSIGNED}))
+        if put_lead(case, mediator.pk, assigned_on, came):
+            due = rules.start_due(
+                assigned_on, start_basis, begin_by(assigned_on, case.now_commune), agreed_on
+            )
+            Case.objects.filter(pk=case.pk).update(
+                mediator=mediator.pk, start_basis=start_basis, start_by=due
+            )
+        case.refresh_from_db()
+    data = {"mediator": mediator.pk, "before": before, "came": came}
+    tell_act(case, actor, "assigned", assigned_on, data, words=reason)
     return case
 
 
-def _check_mediator(case: Case, mediator: Any, day: date) -> None:
-    serving = mediator.started_on <= day and (mediator.ended_on is None or mediator.ended_on >= day)
-    if mediator.team_id != case.team_id or not serving:
+def _check(case: Case, mediator: Any, day: date) -> None:
+    require_serving(mediator, day)
+    if mediator.team_id != case.team_id:
         raise CaseRefused(_("Chọn một hòa giải viên đang hoạt động của tổ vào ngày phân công."), "mediator")
+    require_impartial(case, mediator.pk)
+    refuse_if(
+        rules.check_not_future("assigned_on", day, today())
+        + rules.check_order(case.received_on, day, "assigned_on")
+        + work_rules.check_within("assigned_on", day, case, today())
+    )
 
 
 @transaction.atomic
@@ -64,9 +79,11 @@ def start(*, actor: Actor, case: Case, started_on: date) -> Case:
     refuse_if(
         rules.check_not_future("started_on", started_on, today())
         + rules.check_order(case.assigned_on or case.received_on, started_on, "started_on")
+        + work_rules.check_within("started_on", started_on, case, today())
     )
     if case.started_on is not None:
         raise CaseRefused(_("Ngày bắt đầu hòa giải đã được ghi."))
+    require_calm(case, started_on)
     take_step(case, "start", started_on=started_on)
-    trace(case, actor, "started", started_on)
+    tell_act(case, actor, "started", started_on)
     return case

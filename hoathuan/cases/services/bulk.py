@@ -12,7 +12,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.cases import rules
 from hoathuan.cases.choices import PartyRole, State
 from hoathuan.cases.entries import Entry, check
-from hoathuan.cases.models import Case, CaseContent, CaseEvent, Party
+from hoathuan.cases.models import Case, CaseContent, CaseEvent, CaseMediator, Party
 from hoathuan.cases.parties import Someone
 from hoathuan.core import audit
 from hoathuan.core.dates import today
@@ -22,6 +22,7 @@ from hoathuan.teams.api import Mediator, TeamVillage
 from hoathuan.units.api import homes_of
 from hoathuan.units.models import Area
 
+from .workers import book_rows
 from .writing import event_fields, refuse_if, require_right
 
 _BATCH = 2_000
@@ -72,6 +73,8 @@ def _store(actor: Actor, entries: Sequence[Entry], day: date) -> list[Case]:
     CaseContent.objects.bulk_create((_content(case, entry) for case, entry in pairs), batch_size=_BATCH)
     people = (party for case, entry in pairs for party in parties_of(case, _people(case, entry, names)))
     Party.objects.bulk_create(people, batch_size=_BATCH)
+    parts = (part for case, entry in pairs for part in book_rows(case, names.known(entry)))
+    CaseMediator.objects.bulk_create(parts, batch_size=_BATCH)
     CaseEvent.objects.bulk_create((_event(case, actor) for case in cases), batch_size=_BATCH)
     _audit(actor, cases)
     return cases
@@ -217,5 +220,9 @@ class _Names:
 
     def first_mediator(self, entry: Entry) -> int | None:
         """The first of the named mediators who is one of the team's."""
+        return next(iter(self.known(entry)), None)
+
+    def known(self, entry: Entry) -> list[int]:
+        """Those of the named mediators who are the team's."""
         found = (self.find(entry.team.pk, name) for name in entry.mediators)
-        return next((pk for pk in found if pk), None)
+        return [pk for pk in found if pk]

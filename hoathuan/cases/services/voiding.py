@@ -7,17 +7,18 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.cases.errors import CaseRefused, NotYours
+from hoathuan.cases.listening import VOIDED, facts_of, tell
 from hoathuan.cases.models import Case, CaseContent
 from hoathuan.core.dates import today
 
-from .writing import may_write, require_right_on, trace
+from .writing import may_write_on, require_right_on, trace
 
 _LONGEST = 300
 
 
 def may_void(actor: Actor, case: Case) -> bool:
     """The head of the team and the justice officer: who mediated does not strike out how it ended."""
-    writes = may_write(actor, team_id=case.team_id, commune_id=case.now_commune_id)
+    writes = may_write_on(actor, case)
     return writes and actor.kind != SeatKind.MEDIATOR
 
 
@@ -32,10 +33,12 @@ def void(*, actor: Actor, case: Case, version: int, reason: str) -> Case:
         raise NotYours(_("Tổ trưởng hoặc công chức tư pháp xã hủy vụ việc ghi nhầm."))
     if not reason.strip():
         raise CaseRefused(_("Ghi lý do hủy, ví dụ: ghi trùng với vụ việc số 4."), "reason")
+    before = facts_of(case)
     standing = Case.objects.filter(pk=case.pk, version=version, voided_on=None)
     if not standing.update(voided_on=today(), version=F("version") + 1):
         raise CaseRefused(_("Người khác vừa sửa hoặc hủy vụ việc này. Tải lại trang để xem."))
     CaseContent.objects.filter(case=case).update(void_reason=reason.strip()[:_LONGEST])
     case.refresh_from_db()
     trace(case, actor, "voided", today())
+    tell(actor, case, VOIDED, before)
     return case

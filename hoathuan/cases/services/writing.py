@@ -6,15 +6,24 @@ from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.choices import TEAM_KINDS
+from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
 from hoathuan.accounts.rules import CASE_WRITERS
-from hoathuan.cases import rules
+from hoathuan.cases import rules, work_rules
 from hoathuan.cases.errors import CaseRefused, NotYours
-from hoathuan.cases.models import Case, CaseEvent
+from hoathuan.cases.models import Case, CaseEvent, EventWords, Recusal
 from hoathuan.cases.rules import Trouble
 from hoathuan.core import audit
+
+from .acts import acts_of, close_work
+
+#: To a mediator who refused a dispute.
+RECUSED = gettext_lazy(
+    "Ông/bà đã từ chối vụ việc này vì có liên quan: người khác trong tổ ghi thay. Có nguy hiểm thì gọi ngay tổ "
+    "trưởng, công an."
+)
 
 
 def may_write(actor: Actor, *, team_id: int, commune_id: int | None) -> bool:
@@ -32,8 +41,24 @@ def require_right(actor: Actor, *, team_id: int, commune_id: int | None) -> None
         raise NotYours(_("Chỉ tổ hòa giải và công chức tư pháp của xã ghi được vụ việc của tổ này."), "team")
 
 
+def may_write_on(actor: Actor, case: Case) -> bool:
+    """As `may_write`, for one dispute: a mediator who refused it as related to a party only reads it from then on."""
+    writes = may_write(actor, team_id=case.team_id, commune_id=case.now_commune_id)
+    return writes and not has_recused(actor, case)
+
+
+def has_recused(actor: Actor, case: Case) -> bool:
+    """Whether this mediator is off the dispute for good (Law 35 Art. 10(3)); the head goes on to lead the team."""
+    if actor.kind != SeatKind.MEDIATOR or actor.seat is None:
+        return False
+    return Recusal.objects.filter(case=case, mediator__person=actor.seat.person_id).exists()
+
+
 def require_right_on(actor: Actor, case: Case) -> None:
+    """The one door of everything that is written on a dispute, in this context and in those above."""
     require_right(actor, team_id=case.team_id, commune_id=case.now_commune_id)
+    if has_recused(actor, case):
+        raise NotYours(str(RECUSED))
 
 
 def refuse_if(troubles: list[Trouble]) -> None:
@@ -50,19 +75,37 @@ def take_step(case: Case, step: str, **fields: Any) -> None:
     waiting = Case.objects.filter(
         pk=case.pk, version=case.version, voided_on=None, state__in=rules.states_before(step)
     )
-    moved = waiting.update(version=F("version") + 1, **fields)
+    gone = fields.get("closed_on")
+    moved = waiting.update(version=F("version") + 1, **fields, **({"paused_on": None} if gone else {}))
     if not moved:
         raise CaseRefused(_("Người khác vừa làm bước này. Tải lại trang để xem vụ việc đang ở đâu."))
     case.refresh_from_db()
+    if gone:
+        field = "ended_on" if step == "end" else "referred_on"
+        refuse_if(work_rules.check_span(acts_of(case), case.received_on, gone, field))
+        close_work(case, step, gone)
 
 
 def trace(
-    case: Case, actor: Actor, verb: str, on_date: date, data: Mapping[str, Any] | None = None
+    case: Case,
+    actor: Actor,
+    verb: str,
+    on_date: date,
+    data: Mapping[str, Any] | None = None,
+    *,
+    words: str = "",
 ) -> CaseEvent:
-    """One line in the dispute's history and one in the audit trail; neither holds its content."""
+    """One line in the dispute's history and one in the audit trail; neither holds its content.
+
+    `words`: why, in the writer's words, for those who may read the content.
+    """
     plain = dict(data or {})
     audit.record(actor=actor, action=f"cases.{verb}", subject=case, data={"on": on_date.isoformat(), **plain})
-    return CaseEvent.objects.create(**event_fields(case, actor, verb, on_date, plain))
+    event = CaseEvent.objects.create(**event_fields(case, actor, verb, on_date, plain))
+    if words.strip():
+        own = {"team_id": case.team_id, "now_commune_id": case.now_commune_id}
+        EventWords.objects.create(event=event, case=case, text=words.strip(), **own)
+    return event
 
 
 def event_fields(

@@ -1,6 +1,6 @@
 """Teams of the small world, entries for them, and seats that write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -83,3 +83,10 @@ def entry(team: Any) -> Callable[..., Entry]:
         return Entry(**(base | changes))
 
     return make
+
+
+@pytest.fixture
+def actor(acting: Any, officer: Any) -> Iterator[Any]:
+    """The commune's officer, acting."""
+    with acting(officer) as actor:
+        yield actor

@@ -100,7 +100,11 @@ def test_a_change_of_hands_counts_from_its_own_day(
     """Given to somebody else on Tuesday 23/06: three working days from then, not from the first assignment."""
     with acting(officer) as actor:
         case = cases.assign(
-            actor=actor, case=assigned, mediator=make_mediator(team, "Lò Mẫu"), assigned_on=date(2026, 6, 23)
+            actor=actor,
+            case=assigned,
+            mediator=make_mediator(team, "Lò Mẫu"),
+            reason="Bận",
+            assigned_on=date(2026, 6, 23),
         )
     assert (case.assigned_on, case.start_by) == (FRIDAY, date(2026, 6, 26))
     assert day_off(working, world.tinh_mau) == []
@@ -123,7 +127,7 @@ def test_a_day_set_in_the_minute_of_a_change_is_put_right_by_the_daily_chore(
 def test_todays_law_counts_every_day_and_asks_little(
     world: Any, team: Any, officer: Any, django_assert_num_queries: Any
 ) -> None:
-    from hoathuan.norms import registry
+    from hoathuan.cases import clock
 
     with django_assert_num_queries(1):
-        assert registry.counted_dues(world.tinh_mau.pk) == []
+        assert list(clock.counted(world.tinh_mau.pk)) == []

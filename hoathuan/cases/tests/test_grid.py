@@ -135,3 +135,21 @@ def test_a_team_of_another_commune_cannot_be_named(client, sister_team):
     answer = client.post(URL, sending(["Tổ Ngoài Xã", *GOOD[1:]]))
     assert "số của tổ trong bảng mã" in answer.content.decode()
     assert not Case.objects.exists()
+
+
+def test_days_without_strokes_days_after_and_the_sign_for_the_same_save_keys(client):
+    rows = (
+        ["1", "0106", "+9", "Lò Mẫu; Hà Mẫu", "4", "t", "Ranh giới"],
+        ["", '"', '"', "Vi Mẫu; Lương Mẫu", '"', '"', '"'],
+    )
+    client.post(URL, sending(*rows))
+    stored = list(
+        Case.objects.order_by("book_number").values_list("received_on", "ended_on", "field", "ending")
+    )
+    assert stored == [(date(2026, 6, 1), date(2026, 6, 10), Field.LAND, Ending.AGREEMENT)] * 2
+
+
+def test_a_day_counted_from_nothing_is_asked_for(client):
+    page = client.post(URL, sending(["1", "", "+9", "Lò Mẫu; Hà Mẫu", "4", "t", "x"])).content.decode()
+    assert "Dấu + đếm từ ngày tiếp nhận" in page
+    assert not Case.objects.exists()

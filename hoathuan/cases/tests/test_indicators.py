@@ -1,6 +1,7 @@
 """The numbers of disputes, and that they add up whatever people did."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -51,6 +52,36 @@ def test_each_number_counts_what_its_definition_says(acting, officer, entry, tea
     assert number(world.xa_b, june, "cases.received") == 0
 
 
+def test_disputes_begun_in_time_are_divided_by_those_whose_day_has_come(acting, officer, entry, team, world):
+    """Law 35/2013/QH13 Art. 20(2): three days from the assignment, counted by hand."""
+    mediator = make_mediator(team, "Vi Mẫu")
+
+    def assigned(day, began=None):
+        case = services.receive(actor=actor, entry=entry(ended_on=None, summary=str(day), received_on=day))
+        services.decide_scope(actor=actor, case=case, reason="Có", on_date=day)
+        services.assign(actor=actor, case=case, mediator=mediator, assigned_on=day)
+        if began:
+            services.start(actor=actor, case=case, started_on=began)
+        return case
+
+    with acting(officer) as actor:
+        assigned(date(2026, 6, 2), date(2026, 6, 4))
+        assigned(date(2026, 6, 3), date(2026, 6, 9))
+        assigned(date(2026, 6, 4))  # its day has passed
+        assigned(TODAY)  # its day has not come
+        ended = assigned(date(2026, 6, 5))  # nobody began, and it is over
+        services.end(actor=actor, case=ended, ended_on=date(2026, 6, 6), ending=Ending.PARTY)
+    rows = [
+        case for case in Case.objects.all() if case.start_by and case.start_by < TODAY and not case.closed_on
+    ]
+    in_time = [case for case in rows if case.started_on and case.started_on <= case.start_by]
+    june = Window.month(2026, 6)
+    assert (len(in_time), len(rows)) == (1, 3)
+    assert number(world.xa_a, june, "cases.to_begin", begun="late") == 2
+    assert number(world.xa_a, june, "cases.begun_rate") == Decimal(len(in_time)) / len(rows)
+    assert number(world.xa_b, june, "cases.begun_rate") is None
+
+
 STEPS = ("accept", "refer", "assign", "start", "end", "reopen", "amend", "void")
 days = st.integers(min_value=0, max_value=40).map(lambda n: TODAY - timedelta(days=n))
 moves = st.lists(
@@ -71,7 +102,7 @@ def take(actor, entry, mediator, step, day, pick):
         verb = {
             "accept": lambda: services.decide_scope(actor=actor, case=case, reason="r", on_date=day),
             "refer": lambda: services.refer(actor=actor, case=case, referred_on=day, reason="r", body="b"),
-            "assign": lambda: services.assign(actor=actor, case=case, mediator=mediator, assigned_on=day),
+            "assign": lambda: services.assign(actor=actor, case=case, mediator=mediator, assigned_on=day, reason="x"),
             "start": lambda: services.start(actor=actor, case=case, started_on=day),
             "end": lambda: services.end(actor=actor, case=case, ended_on=day, ending=list(Ending)[pick % 3]),
             "reopen": lambda: services.reopen(actor=actor, case=case, on_date=day),

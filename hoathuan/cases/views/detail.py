@@ -11,19 +11,20 @@ from django.utils.translation import gettext_lazy
 from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.cases import displays, history, rules, selectors, services
 from hoathuan.cases.choices import UNCONFIRMED_MATTERS, PartyRole, StartBasis, Way
-from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.exporting import mediator_lines
 from hoathuan.cases.forms import steps
 from hoathuan.cases.norms import start_within
+from hoathuan.cases.panels import panels_of
 from hoathuan.cases.parties import Someone
+from hoathuan.cases.relations import warnings_of
 from hoathuan.cases.rights import READERS
 from hoathuan.cases.services.voiding import may_void
-from hoathuan.cases.services.writing import may_write
-from hoathuan.cases.views import reading
-from hoathuan.cases.views.lists import mark_of, nav_key
+from hoathuan.cases.services.writing import RECUSED, has_recused, may_write_on
+from hoathuan.cases.views import reading, work_panels
+from hoathuan.cases.views.lists import nav_key
 from hoathuan.cases.views.own import own_case
+from hoathuan.cases.views.posting import done
 from hoathuan.core.access import access
-from hoathuan.core.errors import DomainError
 from hoathuan.core.ui.rows import Row
 
 #: step → (word in the address, button, form, service)
@@ -51,33 +52,53 @@ def detail(request, pk):
     open_content = selectors.may_read_content(request.actor, case)
     content = selectors.content_of(request.actor, case)
     people = selectors.people_of(request.actor, case)
-    mark, mark_text = mark_of(case)
+    steps = _steps(request.actor, case)
+    writes = bool(steps)
     if open_content:
         displays.note(request.actor, [case], Way.PAGE)
     context = {
         "case": case,
         "nav_key": nav_key(request.actor),
         "crumbs": [(_("Vụ việc"), reverse("cases:list"))],
-        "mark": mark,
-        "mark_text": mark_text,
         "rows": _facts(case, open_content),
         "open_content": open_content,
         "content_rows": _content(case, content, people) if open_content else [],
         "missing": rules.missing_for_book(case, content, people) if open_content else [],
         "history": history.entries_of(case, named=open_content),
-        "steps": _steps(request.actor, case),
+        "steps": steps,
+        "panels": [
+            *work_panels.of(request.actor, case, open_content=open_content, writes=writes),
+            *panels_of(request.actor, case),
+        ],
+        "warnings": _warnings(request.actor, case, writes=writes),
+        "joint": open_content and not writes and request.actor.team_id not in (None, case.team_id),
         "unconfirmed": case.matter in UNCONFIRMED_MATTERS,
         **reading.shown(request.actor, case),
     }
     return TemplateResponse(request, "cases/detail.html", context)
 
 
+def _warnings(actor, case, *, writes):
+    if not writes:
+        return [RECUSED] if has_recused(actor, case) else []
+    if case.closed_on:
+        return []
+    return [*work_panels.stopped(case), *warnings_of(actor, case)]
+
+
 def _steps(actor, case):
     """The steps that this seat may take now, the likeliest first."""
-    if not may_write(actor, team_id=case.team_id, commune_id=case.now_commune_id):
+    if not may_write_on(actor, case):
         return []
     names = [name for name in rules.allowed_steps(case) if name != "void" or may_void(actor, case)]
-    return [(STEPS[name][1], reverse("cases:step", args=[case.uuid, STEPS[name][0]])) for name in names]
+    return [(STEPS[name][1], _address(case, name)) for name in names]
+
+
+def _address(case, name):
+    """Of a step; the scope is found out question by question, and who is sure goes on from there."""
+    if name == "accept":
+        return reverse("cases:scope", args=[case.uuid])
+    return reverse("cases:step", args=[case.uuid, STEPS[name][0]])
 
 
 def _facts(case, open_content):
@@ -146,7 +167,7 @@ def _content(case, content, people):
         Row(_("Thỏa thuận hoặc yêu cầu của các bên"), content.agreement if content else ""),
     ]
     others = [
-        (_("Hòa giải viên tham gia"), "; ".join(mediator_lines(case)) if named(PartyRole.MEDIATOR) else ""),
+        (_("Hòa giải viên tham gia"), _mediators(case)),
         (_("Người có quyền, nghĩa vụ liên quan"), named(PartyRole.RELATED)),
         (_("Người được mời"), named(PartyRole.INVITED)),
         (_("Lý do xác định phạm vi"), content.scope_reason if content else ""),
@@ -158,6 +179,12 @@ def _content(case, content, people):
     return rows + [Row(label, value) for label, value in others if value]
 
 
+def _mediators(case):
+    """Nothing where it would only repeat the one whom the dispute names."""
+    lines = mediator_lines(case)
+    return "; ".join(lines) if len(lines) > bool(case.mediator) else ""
+
+
 @access(CASE_WRITERS)
 def step(request, pk, word):
     """One step on a page of its own."""
@@ -166,15 +193,15 @@ def step(request, pk, word):
     case = own_case(request, pk)
     name = _BY_WORD[word]
     _word, title, form_class, service = STEPS[name]
-    if not may_write(request.actor, team_id=case.team_id, commune_id=case.now_commune_id):
+    if not may_write_on(request.actor, case):
         raise Http404
     if request.method == "GET" and name not in rules.allowed_steps(case):
-        messages.warning(request, _("Bước này không còn làm được: vụ việc đã sang trạng thái khác."))
+        messages.warning(request, _("Việc này đã có người ghi rồi. Mở lại trang để xem."))
         return redirect("cases:detail", pk=case.uuid)
     if name == "amend":
         displays.note(request.actor, [case], Way.PAGE)
     form = form_class(request.POST or None, case=case, actor=request.actor)
-    if form.is_valid() and _done(request, form, service, case):
+    if form.is_valid() and done(request, form, service, case):
         messages.success(request, _("Đã lưu."))
         return redirect("cases:detail", pk=case.uuid)
     context = {
@@ -182,20 +209,9 @@ def step(request, pk, word):
         "form": form,
         "title": title,
         "submit": _("Lưu") if name == "amend" else title,
+        "warnings": warnings_of(request.actor, case) if name == "assign" else [],
         "nav_key": nav_key(request.actor),
         "back_url": reverse("cases:detail", args=[case.uuid]),
         "back_text": _("Vụ việc %(number)s") % {"number": case},
     }
     return TemplateResponse(request, "cases/step.html", context)
-
-
-def _done(request, form, service, case):
-    try:
-        service(actor=request.actor, case=case, **form.arguments())
-    except CaseRefused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-    else:
-        return True
-    return False

@@ -10,6 +10,7 @@ from hoathuan.accounts.rules import CASE_WRITERS, TEAM_SEATS
 from hoathuan.cases import selectors, services
 from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.forms.entry import EndedCaseForm, ReceiveForm
+from hoathuan.cases.relations import warnings_of
 from hoathuan.cases.views.lists import nav_key
 from hoathuan.core.access import access
 
@@ -52,7 +53,7 @@ def _write(request, form_class, service, texts):
 
 def _initial(request):
     """The team last written for, so that a book is typed without choosing it again."""
-    return {"team": request.GET.get("to") or None}
+    return {"team": request.GET.get("to") or None, "field": request.GET.get("viec") or None}
 
 
 @access(CASE_WRITERS)
@@ -65,6 +66,7 @@ def saved(request, pk):
     context = {
         "case": case,
         "nav_key": nav_key(request.actor),
+        "warnings": warnings_of(request.actor, case) if case.closed_on is None else [],
         "next": [
             (_("Ghi vụ việc khác của tổ này"), f"{reverse(again)}?to={case.team_id}"),
             (_("Xem và ghi thêm vào vụ việc này"), reverse("cases:detail", args=[case.uuid])),

@@ -6,33 +6,16 @@ from django.utils.translation import gettext as _
 
 from hoathuan.accounts.rules import CASE_WRITERS, TEAM_SEATS
 from hoathuan.cases import displays, exporting, selectors
-from hoathuan.cases.choices import Outcome, State, Way
+from hoathuan.cases.choices import Way
 from hoathuan.cases.forms.filters import CaseFilter
-from hoathuan.cases.rights import READERS
+from hoathuan.cases.rights import READERS, TOLD
 from hoathuan.core import audit, jobs
 from hoathuan.core.access import access
 from hoathuan.core.lists import paginate
 from hoathuan.core.spreadsheets.exports import keep_workbook
 
 ORDER = ("-received_on", "-id")
-MARKS = {
-    State.RECEIVED: "idle",
-    State.ACCEPTED: "idle",
-    State.ASSIGNED: "go",
-    State.ENDED: "done",
-    State.REFERRED: "idle",
-}
-
-
-def mark_of(case):
-    """The shape and colour of a dispute's state: an unsuccessful end is an end, not an alarm."""
-    if case.voided_on:
-        return "idle", case.state_text
-    if case.outcome == Outcome.UNSUCCESSFUL:
-        return "idle", case.get_outcome_display()
-    if case.outcome:
-        return "done", case.get_outcome_display()
-    return MARKS[case.state], case.get_state_display()
+_JOINT = 20
 
 
 def nav_key(actor):
@@ -45,15 +28,16 @@ def case_list(request):
     form = CaseFilter(request.GET, actor=request.actor)
     cases = form.narrow(selectors.visible_cases(request.actor))
     page = paginate(request, selectors.with_content(request.actor, cases), order=ORDER)
-    for case in page.rows:
-        case.mark, case.mark_text = mark_of(case)
     if request.actor.reads_content:
         displays.note(request.actor, page.rows, Way.LIST)
+    joint = list(selectors.joined_of(request.actor)[:_JOINT]) if page.first <= 1 and not request.GET else []
     context = {
         "form": form,
         "page": page,
+        "joint": joint,
         "nav_key": nav_key(request.actor),
         "writes": CASE_WRITERS(request.actor),
+        "told": TOLD(request.actor),
         "reads_content": request.actor.reads_content,
         "then": form.then,
         "query": request.GET.urlencode(),

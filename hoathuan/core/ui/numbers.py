@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 NONE = "–"
 PLACES = 4
@@ -31,6 +32,13 @@ def percent(ratio: Any, places: int = 1) -> str:
     if ratio is None or ratio == "":
         return NONE
     return f"{number(Decimal(str(ratio)) * 100, places)}%"
+
+
+def dong(amount: Any) -> str:
+    """Money: 12650000 → "12.650.000 đồng"; nothing → "–"."""
+    if amount is None or amount == "":
+        return NONE
+    return _("%(amount)s đồng") % {"amount": number(amount)}
 
 
 def day(value: date | datetime | None) -> str:

@@ -39,3 +39,12 @@ def read_code(typed: str) -> str | None:
 def spoken(code: str) -> str:
     """In groups of three, as it stands on the paper: K7P-3MA-9TA."""
     return "-".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
+
+
+def spoken_digest(hexdigest: str) -> str:
+    """The head of a digest in the same signs, to stand on a paper and be read out: eight signs and their check."""
+    number, signs = int(hexdigest[:16], 16), ""
+    for _place in range(_RANDOM):
+        number, rest = divmod(number, len(ALPHABET))
+        signs += ALPHABET[rest]
+    return spoken(with_check(signs))

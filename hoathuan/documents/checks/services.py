@@ -95,6 +95,11 @@ def check_of(subject: models.Model) -> Check | None:
     return Check.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk)).first()
 
 
+def check_by_code(code: str, subject_type: str) -> Check | None:
+    """The code of a paper of this kind of record; None for any other code. `code` is as it is stored."""
+    return Check.objects.filter(code=code, subject_type=subject_type).first()
+
+
 def _held(subject: models.Model) -> Check:
     named = (
         {"pk": subject.pk}

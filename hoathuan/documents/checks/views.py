@@ -18,6 +18,7 @@ from .codes import read_code, spoken
 from .comparing import compare_file
 from .forms import CodeForm, FileForm
 from .models import Check
+from .telling import told_of
 
 #: Of one address. An office or a hall shares one, so a person at work never meets it and a guesser soon does.
 MOST_LOOKS = 120
@@ -68,7 +69,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
             outcome = compare_file(found, form.cleaned_data["file"])
         except AttachmentRefused as refused:
             form.add_error("file", str(refused))
-    return render(request, "checks/check.html", {"check": found, "form": form, "outcome": outcome})
+    context = {"check": found, "form": form, "outcome": outcome, "told": told_of(found)}
+    return render(request, "checks/check.html", context)
 
 
 def _may_look(request: HttpRequest) -> bool:

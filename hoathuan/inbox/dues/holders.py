@@ -110,10 +110,16 @@ def _accounts(holders: Holders, office: Office) -> list[int]:
     return sorted({seat.person.user_id for seat in seats if seat.person.user_id})
 
 
-def empty_units(units: Collection[int], kinds: Iterable[str]) -> set[int]:
-    """Those of the units where nobody sits in any of these kinds."""
-    held = Seat.objects.filter(running(), unit__in=units, kind__in=list(kinds))
-    return set(units) - set(held.values_list("unit_id", flat=True))
+def empty_units(
+    units: Collection[int], offices: Collection[tuple[str, ...]]
+) -> dict[tuple[str, ...], set[int]]:
+    """Office (its kinds) → those of the units where nobody sits in any of them: one question for all offices."""
+    kinds = {kind for office in offices for kind in office}
+    held = Seat.objects.filter(running(), unit__in=units, kind__in=kinds).order_by()
+    at: dict[str, set[int]] = defaultdict(set)
+    for kind, unit in held.values_list("kind", "unit_id").distinct():
+        at[kind].add(unit)
+    return {office: set(units).difference(*(at[kind] for kind in office)) for office in offices}
 
 
 def units_looked_after(kind: str, unit_id: int, level: int) -> set[int]:

@@ -84,11 +84,8 @@ def _stood_in_for(actor: Actor, asked: Asked, chosen: Iterable[DueSource], on: d
     units = holders.units_looked_after(actor.kind, seat.unit_id, seat.unit.level) if seat else set()
     if not units:
         return
-    empty: dict[tuple[str, ...], set[int]] = {}
-    for source in chosen:
-        kinds = tuple(source.office_kinds)
-        if kinds and kinds not in empty:
-            empty[kinds] = holders.empty_units(units, kinds)
+    offices = {tuple(source.office_kinds) for source in chosen if source.office_kinds}
+    empty = holders.empty_units(units, offices)
     names = Unit.objects.in_bulk({unit for found in empty.values() for unit in found})
     for source in chosen:
         there = empty.get(tuple(source.office_kinds))

@@ -17,7 +17,13 @@ _NAMED = re.compile(r"(^|_)(due|deadline|by)(_|$)")
 READ = {
     "cases.Case.start_by": "cases.start",
     "directions.Direction.due_on": "directions.reply",
+    "pay.Claim.due_on": "pay.decide",
+    "pay.Line.due_on": "pay.pay",
+    "pay.Payment.hand_out_by": "pay.hand_out",
     "plans.Task.due_on": "plans.task",
+    "settlements.CourtRequest.answer_by": "settlements.answer",
+    "settlements.CourtRequest.apply_by": "settlements.court",
+    "settlements.Promise.due_on": "settlements.promise",
 }
 #: Column → why no source of dues reads it.
 EXCEPT = {"inbox.Reminder.due_on": "which step of a due was taken: the due itself is its source's"}

@@ -194,9 +194,8 @@ def test_from_home_what_is_due_norms_and_papers_are_one_click_away(kind, world, 
 
 def test_an_administrator_and_a_team_reach_them_in_two(world, seat_of, client_for) -> None:
     people = client_for(seat_of("administrator", world.tinh_mau)).get("/quan-tri/").content.decode()
-    head = (
-        client_for(seat_of("team_head", world.villages["Xã An Mẫu"][0], team_id=1)).get("/").content.decode()
-    )
+    seat = seat_of("team_head", world.villages["Xã An Mẫu"][0], team_id=1)
+    head = client_for(seat).get("/cua-toi/viec/").content.decode()
     for page in (people, head):
         for address in ("/viec-den-han/", "/dinh-muc/"):
             assert f'href="{address}"' in page

@@ -42,6 +42,28 @@ _MEDIATION = [
         Group.MEDIATION,
         _("lần thu nhập một ngày"),
     ),
+    NormKind(
+        "mediation.medical_uninsured",
+        _("Hỗ trợ khám, chữa bệnh khi gặp tai nạn, người không có thẻ bảo hiểm y tế"),
+        ValueType.NUMBER,
+        Group.MEDIATION,
+        _("phần trăm chi phí"),
+    ),
+    NormKind(
+        "mediation.medical_insured",
+        _("Hỗ trợ khám, chữa bệnh khi gặp tai nạn, người có thẻ bảo hiểm y tế"),
+        ValueType.NUMBER,
+        Group.MEDIATION,
+        _("phần trăm chi phí"),
+    ),
+    NormKind(
+        "mediation.team_support_days",
+        _("Tổ hoạt động ít nhất bấy nhiêu ngày trong tháng thì được hỗ trợ cả tháng"),
+        ValueType.NUMBER,
+        Group.MEDIATION,
+        _("ngày"),
+        local=True,
+    ),
 ]  # fmt: skip
 
 _DISSEMINATION = [

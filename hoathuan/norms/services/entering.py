@@ -19,7 +19,9 @@ from hoathuan.norms.locking import one_writer
 from hoathuan.norms.models import Basis, NormValue
 from hoathuan.norms.planning import Entry, Plan, plan, range_of
 from hoathuan.norms.values import Change, Document
+from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
+from hoathuan.units.selectors import province_of
 
 
 class Changed(NormRefused):
@@ -44,7 +46,7 @@ def enter(
     `compared`: the writer has the signed text in hand, so the values are confirmed. `seen`: the token of the plan
     that was shown; refuse with Changed if something else holds meanwhile.
     """
-    rights.require(actor, province)
+    rights.require(actor, province, [entry.key for entry in entries])
     if not entries:
         raise NormRefused(_("Ghi ít nhất một mức."))
     one_writer(province)
@@ -62,12 +64,17 @@ def enter(
 
 def _basis(province: Unit | None, document: Document, title: str = "") -> Basis:
     basis, _made = Basis.objects.get_or_create(
-        province=province,
+        province=_whose(province),
         number=document.number,
         issued_on=document.issued_on,
         defaults={"issuer": document.issuer, "title": title},
     )
     return basis
+
+
+def _whose(place: Unit | None) -> Unit | None:
+    """Whose document sets values of a place: of a commune its province's."""
+    return province_of(place) if place is not None and place.level == Level.COMMUNE else place
 
 
 def _follow(change: Change, made: Plan, basis: Basis, written: dict[str, Any]) -> NormValue:
@@ -111,7 +118,7 @@ def _end(row: NormValue, end: date | None) -> None:
 @transaction.atomic
 def take_back(*, actor: Actor, value: NormValue, reason: str) -> None:
     """A value that should not have been written: it counts no more, stays readable, and what it cut short runs on."""
-    rights.require(actor, value.unit)
+    rights.require(actor, value.unit, [value.key])
     one_writer(value.unit)
     _void(value, actor, reason)
     before = value.displaced
@@ -154,7 +161,7 @@ def replace(
     compared: bool = False,
 ) -> NormValue:
     """Put the right value in the place of a wrong one, for the same days; the wrong one stays in the history."""
-    rights.require(actor, value.unit)
+    rights.require(actor, value.unit, [value.key])
     one_writer(value.unit)
     _void(value, actor, reason)
     first, end = value.valid.lower, value.valid.upper

@@ -37,7 +37,7 @@ def put_exception(
 
     `only_look`: find out what would move, and take everything back.
     """
-    rights.require(actor, province)
+    rights.require_days(actor, province)
     one_writer(province)
     _check(province, day, working, reason)
     dues = moving.open_dues(province.pk if province else None)
@@ -88,7 +88,7 @@ def _tell(made: CalendarException, moved: list[moving.Moved], actor: Actor) -> N
 @transaction.atomic
 def take_back_exception(*, actor: Actor, exception: CalendarException, reason: str) -> list[moving.Moved]:
     """The day counts as usual again; due dates that move back are told as well."""
-    rights.require(actor, exception.unit)
+    rights.require_days(actor, exception.unit)
     one_writer(exception.unit)
     if len(clean(reason)) < 5:
         raise NormRefused(_("Ghi lý do hủy ngoại lệ này."), "reason")

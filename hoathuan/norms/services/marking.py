@@ -17,7 +17,7 @@ from hoathuan.units.models import Unit
 @transaction.atomic
 def confirm(*, actor: Actor, value: NormValue, province: Unit | None, source: str) -> None:
     """Say that a value is what the signed text says; of a value from above, that it holds in this province."""
-    rights.require(actor, province)
+    rights.require(actor, province, [value.key])
     source = _source(source)
     if value.voided_on is not None:
         raise NormRefused(_("Giá trị này đã bị hủy, không xác nhận được nữa."))

@@ -162,17 +162,15 @@ def test_all_values_of_a_document_are_written_or_none(world: Any, seat: Any, ent
     assert {key: int(value.amount or 0) for key, value in found.items()} == {PAY: 350_000, NOT_PAY: 250_000}
 
 
-def test_more_than_the_ceiling_is_said_before_saving(world: Any, seat: Any) -> None:
-    made = plan(
-        province=world.tinh_mau,
-        document=RESOLUTION,
-        first=START,
-        last=None,
-        entries=[Entry(PAY, Decimal(500_000))],
-    )
-    assert "400.000 đồng/vụ việc" in made.changes[0].warnings[0]
-    assert made.changes[0].before is not None
-    assert made.changes[0].before.unit is None
+def test_more_than_the_ceiling_is_refused_with_the_clause(world: Any, seat: Any, enter: Any) -> None:
+    """Circular 56/2023/TT-BTC Art. 5(1): the council sets State money up to the circular's figure."""
+    for place in (world.tinh_mau, world.xa_a):
+        with pytest.raises(NormRefused) as refused:
+            enter(seat, 400_001, province=place)
+        assert "khoản 1 Điều 5 Thông tư 56/2023/TT-BTC" in str(refused.value)
+        assert "400.000 đồng/vụ việc" in str(refused.value)
+    enter(seat, 400_000)
+    assert pay(world.xa_a, START) == 400_000
 
 
 def test_what_changed_while_one_looked_is_shown_again(world: Any, seat: Any, enter: Any) -> None:

@@ -169,3 +169,18 @@ def test_many_values_cost_as_much_as_one(world: Any, django_assert_max_num_queri
     with django_assert_max_num_queries(8):
         found = api.values(None, on=START, unit=world.xa_a)
     assert len(found) > 60
+
+
+def test_many_days_at_once_say_what_each_says_alone(world: Any, django_assert_max_num_queries: Any) -> None:
+    days = [date(year, month, 1) for year in (2023, 2024, 2025, 2026) for month in range(1, 13)]
+    keys = [PAY, "mediation.team_support"]
+    with django_assert_max_num_queries(40):
+        found = api.values_on_days(keys, days, unit=world.xa_a)
+    assert set(found) == set(days)
+    for day in days:
+        alone = api.values(keys, on=day, unit=world.xa_a)
+        assert {key: one.row for key, one in found[day].items()} == {
+            key: one.row for key, one in alone.items()
+        }
+    assert len({found[day][PAY].amount for day in days}) > 1
+    assert api.values_on_days(keys, [], unit=world.xa_a) == {}

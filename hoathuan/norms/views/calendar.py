@@ -66,7 +66,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "worked": _worked(chosen, found),
         "line": line,
         "differs": bool(line and line.confirmed_on and years.differs(line)),
-        "writes": bool(places),
+        "writes": bool(places) and rights.KEEPERS(actor),
         "may_confirm": None in places and not (line and line.confirmed_on),
         "former": chosen - 1,
         "following": chosen + 1,
@@ -183,7 +183,8 @@ def exception(request: HttpRequest, pk: UUID) -> HttpResponse:
         {**one, "before": date.fromisoformat(one["before"]), "after": date.fromisoformat(one["after"])}
         for one in found.moved
     ]
-    keeps = found.unit in rights.places(actor_in(request))
+    actor = actor_in(request)
+    keeps = found.unit in rights.places(actor) and rights.KEEPERS(actor)
     context = {
         "found": found,
         "moved": moved,

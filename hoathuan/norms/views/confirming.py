@@ -35,8 +35,10 @@ def matters(request: HttpRequest) -> HttpResponse:
     province = place_chosen(actor, filters)
     group = filters.cleaned_data.get("nhom", "") if filters.is_valid() else ""
     waiting = open_matters(province)
-    found = [one for one in waiting if group in ("", one.kind.group)]
     may = province in rights.places(actor)
+    found = [one for one in waiting if group in ("", one.kind.group)]
+    if may:
+        found = [one for one in found if rights.keeps_kind(actor, one.kind)]
     form = SourceForm(request.POST or None) if may else None
     if request.method == "POST" and form is not None and form.is_valid():
         try:
@@ -79,7 +81,7 @@ def _shown(row: NormValue) -> Value:
 
 
 @require_http_methods(["GET", "POST"])
-@access(rights.KEEPERS)
+@access(rights.RATE_KEEPERS)
 def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One value is what the signed text says."""
     row, province = own_value(request, pk, above=True)
@@ -99,7 +101,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access(rights.KEEPERS)
+@access(rights.RATE_KEEPERS)
 def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The right value instead of a wrong one, for the same days."""
     row, _province = own_value(request, pk)
@@ -131,7 +133,7 @@ def _initial(row: NormValue) -> dict[str, object]:
 
 
 @require_http_methods(["GET", "POST"])
-@access(rights.KEEPERS)
+@access(rights.RATE_KEEPERS)
 def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A value that should not have been written."""
     row, _province = own_value(request, pk)

@@ -19,14 +19,14 @@ from hoathuan.norms.errors import NormRefused
 from hoathuan.norms.forms import ResolutionForm
 from hoathuan.norms.planning import Plan, plan
 
-from .finding import refuse, writes_for
+from .finding import commune_chosen, refuse, writes_for
 
 #: Names of the buttons and of what the comparison page carries besides what was typed.
 SAVE, BACK, SEEN = "luu", "sua", "da_xem"
 
 
 @require_http_methods(["GET", "POST"])
-@access(rights.KEEPERS)
+@access(rights.RATE_KEEPERS)
 def enter(request: HttpRequest) -> HttpResponse:
     """The form; then before → after with its effects; then everything is written together."""
     form = _form(request)
@@ -46,12 +46,21 @@ def enter(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest) -> ResolutionForm:
     places = writes_for(request)
     chosen = request.POST.get("place") or request.GET.get("place")
+    if commune := commune_chosen(request, chosen):
+        places = [*places, commune]
     province = next((unit for unit in places if unit and str(unit.uuid) == chosen), None)
     if not chosen:
         province = places[0]
     present = selectors.values(None, on=today(), unit=province)
     initial = {"place": chosen} if chosen else {}
-    return ResolutionForm(request.POST or None, places=places, present=present, initial=initial)
+    actor = actor_in(request)
+    return ResolutionForm(
+        request.POST or None,
+        places=places,
+        present=present,
+        initial=initial,
+        keeps=lambda kind: rights.keeps_kind(actor, kind),
+    )
 
 
 def _plan(form: ResolutionForm) -> Plan:
@@ -85,7 +94,8 @@ def _save(request: HttpRequest, form: ResolutionForm) -> HttpResponse:
 
 
 def _typing(request: HttpRequest, form: ResolutionForm) -> HttpResponse:
-    context = {"form": form, "places": form.places, "nav_key": "norms"}
+    communes = rights.communes(actor_in(request))
+    context = {"form": form, "places": form.places, "communes": communes, "nav_key": "norms"}
     return render(request, "norms/enter.html", context)
 
 

@@ -31,6 +31,20 @@ def place_chosen(actor: Actor, form: PlaceFilter) -> Unit | None:
     return Unit.objects.filter(uuid=chosen).first() if chosen else None
 
 
+def commune_chosen(request: HttpRequest, key: str | None) -> Unit | None:
+    """The commune of the seat's own province for which a value of its own is written, if one was named."""
+    if not key or not _is_uuid(key):
+        return None
+    return rights.communes(actor_in(request)).filter(uuid=key).first()
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
+
+
 def offered(actor: Actor) -> list[Unit]:
     return selectors.provinces() if actor.nation else []
 
@@ -44,9 +58,11 @@ def kind_or_404(key: str) -> NormKind:
 
 def own_value(request: HttpRequest, pk: UUID, *, above: bool = False) -> tuple[NormValue, Unit | None]:
     """A value that this seat writes, and for which place; with `above` also the country's, for its own province."""
-    places = writes_for(request)
+    places, actor = writes_for(request), actor_in(request)
     value = get_object_or_404(NormValue.objects.select_related("basis", "unit"), uuid=pk)
-    if value.unit in places:
+    if not rights.keeps_kind(actor, registry.known(value.key)):
+        raise Http404
+    if value.unit in places or (value.unit is not None and rights.writes(actor, value.unit)):
         return value, value.unit
     if above and value.unit is None:
         return value, places[0]

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from hoathuan.accounts.actor import actor_in
+from hoathuan.accounts.actor import Actor, actor_in
 from hoathuan.accounts.rules import ANY_SEAT
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
@@ -18,9 +18,10 @@ from hoathuan.core.spreadsheets import Column, Sheet, workbook_response
 from hoathuan.norms import registry, rights, selectors
 from hoathuan.norms.choices import Group, Mark, ValueType
 from hoathuan.norms.forms import NormFilter, PlaceFilter
-from hoathuan.norms.models import LocalCheck
+from hoathuan.norms.models import LocalCheck, NormValue
 from hoathuan.norms.registry import NormKind
 from hoathuan.norms.values import Value, value_of
+from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 
 from .finding import kind_or_404, offered, place_chosen
@@ -42,9 +43,15 @@ class Shown:
     form: NormFilter
     province: Unit | None
     day: date
+    commune: Unit | None = None
+
+    @property
+    def place(self) -> Unit | None:
+        """For whom values are shown: a commune's seat sees what was set for its commune alone."""
+        return self.commune or self.province
 
     def lines(self) -> list[Line]:
-        found = selectors.values(None, on=self.day, unit=self.province)
+        found = selectors.values(None, on=self.day, unit=self.place)
         above = selectors.values(None, on=self.day) if self.province else {}
         lines = (_line(kind, found.get(kind.key), above.get(kind.key)) for kind in registry.kinds())
         return [line for line in lines if self._fits(line)]
@@ -73,7 +80,7 @@ def _asked(request: HttpRequest) -> Shown:
     actor = actor_in(request)
     form = NormFilter(request.GET or None, provinces=offered(actor))
     chosen = form.cleaned_data.get("ngay") if form.is_valid() else None
-    return Shown(form, place_chosen(actor, form), chosen or today())
+    return Shown(form, place_chosen(actor, form), chosen or today(), selectors.commune_of_seat(actor))
 
 
 @require_GET
@@ -125,19 +132,28 @@ def history(request: HttpRequest, key: str) -> HttpResponse:
     kind, actor = kind_or_404(key), actor_in(request)
     form = PlaceFilter(request.GET or None, provinces=offered(actor))
     province = place_chosen(actor, form)
-    rows = selectors.history(key, province)
+    commune = selectors.commune_of_seat(actor)
+    rows = selectors.history(key, province, commune)
     checks = {check.value_id: check for check in LocalCheck.objects.filter(province=province, value__in=rows)}
     places = rights.places(actor)
     context = {
         "kind": kind,
         "form": form,
         "province": province,
-        "value": selectors.values([key], unit=province).get(key),
-        "lines": [(value_of(row, kind, checked=checks.get(row.pk)), row, row.unit in places) for row in rows],
-        "writes": bool(places),
+        "value": selectors.values([key], unit=commune or province).get(key),
+        "lines": [
+            (value_of(row, kind, checked=checks.get(row.pk)), row, row.unit in places or _own(actor, row))
+            for row in rows
+        ],
+        "writes": bool(places) and rights.keeps_kind(actor, kind),
         "nav_key": "norms",
     }
     return render(request, "norms/history.html", context)
+
+
+def _own(actor: Actor, row: NormValue) -> bool:
+    """A value of one commune, for who writes for its province."""
+    return row.unit is not None and row.unit.level == Level.COMMUNE and rights.writes(actor, row.unit)
 
 
 @require_GET

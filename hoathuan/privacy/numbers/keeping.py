@@ -180,3 +180,24 @@ def forget(*, person: Person, what: str, actor: Actor) -> None:
         gone, _by_model = rows.delete()
     if gone:
         audit.record(actor=actor, action=f"privacy.{model._meta.model_name}_erased", subject=person)
+
+
+@transaction.atomic
+def accounts_for_payment(actor: Actor, people: list[Person], *, opened: bool = False) -> dict[int, Shown]:
+    """Accounts into which people are paid: person → account, masked, or open for a payment file (noted in the trail).
+
+    Only for who keeps numbers; people whose numbers the seat does not keep are left out.
+    """
+    if actor.kind not in NUMBER_KINDS or actor.commune_id is None:
+        return {}
+    with numbers_open(actor):
+        here = {"person__in": people, "now_commune_id": actor.commune_id}
+        accounts = {account.person_id: account for account in BankAccount.objects.filter(**here)}
+    found = {
+        person.pk: _shown(person, None, accounts[person.pk], opened=opened)
+        for person in people
+        if person.pk in accounts
+    }
+    if opened and found:
+        audit.record(actor=actor, action="privacy.numbers_for_payment", data={"count": len(found)})
+    return found

@@ -101,7 +101,11 @@ def _told() -> list[Table]:
 def _nothing() -> list[Nothing]:
     groups = "groups and rights of the framework are not used"
     return [
-        Nothing("accounts.Body", "an agency or organisation", {"name": "the name of an agency"}),
+        Nothing(
+            "accounts.Body",
+            "an agency or organisation",
+            {"name": "of an agency", "work_phone": "of an office"},
+        ),
         Nothing("accounts.User_groups", groups, {"user": "always empty"}),
         Nothing("accounts.User_user_permissions", groups, {"user": "always empty"}),
     ]

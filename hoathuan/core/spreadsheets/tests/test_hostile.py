@@ -1,11 +1,13 @@
 """Files made to hurt: each is refused in words or cut, and the server stays small."""
 
-import resource
 import struct
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -132,6 +134,30 @@ def test_repeated_rows_of_an_ods_do_not_fill_the_memory(tmp_path: Path) -> None:
     assert refused(path) in {"too_heavy", "broken", "too_many_cells"}
 
 
-def test_this_process_stayed_small() -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert before < 1_700_000, "a reading process is limited to 1.5 GB"
+#: Reads one file as a request would, from a process that has had no other children.
+READS = """
+import resource, sys
+from pathlib import Path
+from hoathuan.core.spreadsheets.errors import FileRefused
+from hoathuan.core.spreadsheets.read import describe
+try:
+    describe(Path(sys.argv[1]))
+except FileRefused:
+    pass
+own = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(own.split()[1], resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def test_neither_the_server_nor_its_reading_process_grows_with_a_hostile_file(tmp_path: Path) -> None:
+    heavy = workbook(tmp_path / "heavy.xlsx", [["ô"] * 100] * 5_000)
+    done = subprocess.run(
+        [sys.executable, "-c", READS, str(heavy)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=settings.BASE_DIR,
+    )
+    server, reader = map(int, done.stdout.split())
+    assert server < 300_000, "in kB: rows arrive in a stream"
+    assert reader < 1_700_000, "in kB: a reading process is limited to 1.5 GB"

@@ -1,0 +1,1 @@
+"""What a unit may spend in a year: lines, estimates, allocations, commitments, spending, what remains."""

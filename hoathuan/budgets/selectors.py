@@ -1,0 +1,126 @@
+"""Reads: what stands on the lines of a unit, what is committed for a record."""
+
+from collections.abc import Iterable
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Sum
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.models import Body
+from hoathuan.units.models import Succession, Unit
+
+from .choices import Source
+from .models import Balance, Budget, Entry
+from .rights import own_condition
+from .values import LineSums, Reference, Sums
+
+#: context of what a person writes from a voucher
+VOUCHER = "voucher"
+#: entries that may be taken back on a page: what a person typed, and nothing that answers another entry
+BY_HAND = Q(kind="spending", context=VOUCHER) | (
+    Q(kind="allocation", context="budgets") & ~Q(key__contains="~") & ~Q(key__startswith="part:")
+)
+_NAMES = ("allocated", "committed", "spent", "allowed")
+
+
+def budgets_of(unit: Unit, year: int, body: Body | None = None) -> QuerySet[Budget]:
+    """Those that the unit of today carries on: its own, and those of units that went wholly into it."""
+    return Budget.objects.filter(own_condition(unit, body), year=year)
+
+
+def own_budget(unit: Unit, year: int, body: Body | None = None) -> Budget | None:
+    return Budget.objects.filter(unit=unit, year=year, body=body).first()
+
+
+def add_up(balances: QuerySet[Balance]) -> Sums:
+    found = balances.aggregate(**{name: Sum(name) for name in _NAMES})
+    return Sums(**{name: int(found[name] or 0) for name in _NAMES})
+
+
+def sums(unit: Unit, year: int, line: str, source: str = Source.STATE, body: Body | None = None) -> Sums:
+    """What stands on a line and source of a unit's year."""
+    return sums_of(budgets_of(unit, year, body), line, source)
+
+
+def sums_of(budgets: QuerySet[Budget], line: str, source: str) -> Sums:
+    """What stands on a line and source of some budgets together."""
+    return add_up(Balance.objects.filter(budget__in=budgets, line=line, source=source))
+
+
+def remaining(unit: Unit, year: int, line: str, source: str = Source.STATE, body: Body | None = None) -> int:
+    """What may still be committed or spent, in đồng; below nothing only after an act of over-spending."""
+    return sums(unit, year, line, source, body).remaining
+
+
+def lines_of(unit: Unit, year: int, body: Body | None = None) -> list[LineSums]:
+    """Every line and source of a unit's year that something was written on."""
+    balances = Balance.objects.filter(budget__in=budgets_of(unit, year, body))
+    found: dict[tuple[str, str], Sums] = {}
+    for row in balances.order_by("line", "source"):
+        one = Sums(row.allocated, row.committed, row.spent, row.allowed)
+        found[row.line, row.source] = found.get((row.line, row.source), Sums()) + one
+    return [LineSums(line, Source(source), total) for (line, source), total in found.items()]
+
+
+def entries_of(budgets: Iterable[Budget] | QuerySet[Budget]) -> QuerySet[Entry]:
+    """Their entries; `by_hand`: typed on a page, and not taken back yet."""
+    back = Entry.objects.filter(kind="refund", chain=OuterRef("chain"), context=VOUCHER)
+    return Entry.objects.filter(budget__in=budgets).annotate(
+        by_hand=ExpressionWrapper(BY_HAND & ~Exists(back), BooleanField())
+    )
+
+
+def chained(
+    name: str, chains: Iterable[str], budgets: QuerySet[Budget], line: str, source: str
+) -> dict[str, int]:
+    """The sum `name` ("committed", "spent") of each of these records on a line and source; asked at once."""
+    rows = Entry.objects.filter(chain__in=set(chains), budget__in=budgets, line=line, source=source)
+    return {row["chain"]: int(row["n"]) for row in rows.values("chain").annotate(n=Sum(name)).order_by()}
+
+
+def years_held(references: Iterable[Reference]) -> dict[str, int]:
+    """Chain → the year in whose budget something is still held for it: after a carrying over that of the new year."""
+    return _years("committed", references)
+
+
+def year_held(reference: Reference) -> int | None:
+    """The year in whose budget something is still held for a record."""
+    return years_held([reference]).get(reference.chain)
+
+
+def year_spent(reference: Reference) -> int | None:
+    """The year in whose budget the spending for a record stands, as far as it has not come back."""
+    return _years("spent", [reference]).get(reference.chain)
+
+
+def _years(name: str, references: Iterable[Reference]) -> dict[str, int]:
+    chains = [one.chain for one in references]
+    rows = (
+        Entry.objects.filter(chain__in=chains).values("chain", "year").annotate(n=Sum(name)).order_by("year")
+    )
+    return {row["chain"]: int(row["year"]) for row in rows.filter(n__gt=0)}
+
+
+def is_waiting(budget: Budget) -> bool:
+    """Of a commune that was split: nobody goes on with its money until it is shared out."""
+    return budget.area_id is not None and budget.now_commune_id is None and budget.body_id is None
+
+
+def split_budgets() -> QuerySet[Budget]:
+    """Of communes that were split: see `is_waiting`."""
+    return Budget.objects.filter(area__isnull=False, now_commune=None, body=None)
+
+
+def waiting(actor: Actor) -> QuerySet[Budget]:
+    """Those of a seat's province."""
+    return split_budgets().filter(now_province=actor.province_id or 0)
+
+
+def came_after(unit: Unit) -> list[Unit]:
+    """The units of today that a split unit went to."""
+    links = Succession.objects.filter(from_unit=unit, voided_by=None, to_unit__valid__endswith__isnull=True)
+    return [link.to_unit for link in links.select_related("to_unit").order_by("to_unit__sort")]
+
+
+def overspent(budgets: QuerySet[Budget]) -> QuerySet[Entry]:
+    """The acts by which leaders let more be spent, with who, why and which document."""
+    return Entry.objects.filter(Q(kind="overspend"), budget__in=budgets)

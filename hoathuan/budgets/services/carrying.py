@@ -1,0 +1,179 @@
+"""Over the end of a year, and over a split: money goes on only by an explicit act with its document."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.following import hold_units
+from hoathuan.accounts.models import Body
+from hoathuan.budgets import rights, selectors
+from hoathuan.budgets.choices import EntryKind, Source
+from hoathuan.budgets.errors import BudgetRefused
+from hoathuan.budgets.models import Budget, Entry
+from hoathuan.budgets.rules import year_of
+from hoathuan.budgets.values import Document, Reference
+from hoathuan.core.dates import today
+from hoathuan.core.text import clean, legal_text
+from hoathuan.core.ui.numbers import number
+from hoathuan.units.models import Unit
+
+from .allocating import CONTEXT, allocate
+from .book import Book, positive
+
+
+@transaction.atomic
+def carry_over(
+    *,
+    actor: Actor,
+    unit: Unit,
+    year: int,
+    line: str,
+    amount: int,
+    document: Document,
+    source: str = Source.STATE,
+    body: Body | None = None,
+) -> tuple[Entry, Entry]:
+    """What remains of a year that has ended goes into the next one (chuyển nguồn), never more than remains."""
+    _check_ended(year, document)
+    old = Book.open(actor, unit, year, line, source, body)
+    new = Book.open(actor, unit, year + 1, line, source, body)
+    rights.require(rights.may_keep(actor, old.unit, body))
+    reference = _reference(old, document, "money", _number(document))
+    stands = old.written(reference, EntryKind.CARRIED_OUT, positive(amount))
+    if stands:
+        return stands, Entry.objects.get(
+            key=reference.key, kind=EntryKind.CARRIED_IN, context=CONTEXT, year=year + 1
+        )
+    old.give_away(amount)
+    return (
+        old.write(reference, EntryKind.CARRIED_OUT, amount, document=document, allocated=-amount),
+        new.write(reference, EntryKind.CARRIED_IN, amount, document=document, allocated=amount),
+    )
+
+
+@transaction.atomic
+def carry_commitments(
+    *,
+    actor: Actor,
+    unit: Unit,
+    year: int,
+    line: str,
+    document: Document,
+    source: str = Source.STATE,
+    body: Body | None = None,
+) -> list[Entry]:
+    """What is still held when a year has ended is held in the next one, with its money: each record by itself."""
+    _check_ended(year, document)
+    old = Book.open(actor, unit, year, line, source, body)
+    new = Book.open(actor, unit, year + 1, line, source, body)
+    rights.require(rights.may_keep(actor, old.unit, body))
+    return [_carry_one(old, new, held, document) for held in open_chains(old)]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is still held for a record."""
+
+    reference: Reference
+    amount: int
+
+
+def open_chains(book: Book) -> list[Held]:
+    """What is held on the line for each record, under the words of its first entry."""
+    rows = Entry.objects.filter(budget__in=book.budgets, line=book.line, source=book.source)
+    held = rows.values("chain").annotate(n=Sum("committed")).filter(n__gt=0).order_by("chain")
+    first = rows.filter(kind=EntryKind.COMMITMENT).order_by("id")
+    return [
+        _held(found, int(one["n"])) for one in held if (found := first.filter(chain=one["chain"]).first())
+    ]
+
+
+def _held(first: Entry, amount: int) -> Held:
+    key = first.chain.removeprefix(f"{first.context}:")
+    return Held(Reference(first.context, key, first.label, first.url), amount)
+
+
+def _carry_one(old: Book, new: Book, held: Held, document: Document) -> Entry:
+    of, amount = held.reference, held.amount
+    label = legal_text("Chuyển sang năm sau: %(label)s") % {"label": of.label}
+    move = _reference(old, document, of.chain, label)
+    free = Reference(of.context, f"{of.key}/{old.year}", of.label, of.url)
+    # together: what is free for a moment is nobody's else
+    old.write_many(
+        [
+            old.entry(free, EntryKind.RELEASE, amount, of=of, committed=-amount),
+            old.entry(move, EntryKind.CARRIED_OUT, amount, document=document, allocated=-amount),
+        ],
+        EntryKind.CARRIED_OUT,
+    )
+    new.write_many(
+        [
+            new.entry(move, EntryKind.CARRIED_IN, amount, document=document, allocated=amount),
+            again := new.entry(of, EntryKind.COMMITMENT, amount, committed=amount),
+        ],
+        EntryKind.CARRIED_IN,
+    )
+    return again
+
+
+def _number(document: Document) -> str:
+    return legal_text("Chuyển nguồn theo %(number)s") % {"number": document.number}
+
+
+def _reference(book: Book, document: Document, what: str, label: str) -> Reference:
+    key = _key("carry", book.budget.pk, book.line, book.source, clean(document.number), what)
+    return Reference(CONTEXT, key, label)
+
+
+def _key(word: str, *parts: object) -> str:
+    """One key for one act, however long its parts are."""
+    return f"{word}:{hashlib.sha256(repr(parts).encode()).hexdigest()[:40]}"
+
+
+def _check_ended(year: int, document: Document) -> None:
+    if year >= year_of(today()):
+        words = _("Năm %(year)s chưa hết. Chuyển nguồn sau ngày 31/12/%(year)s.")
+        raise BudgetRefused(words % {"year": year}, "year")
+    if not clean(document.number):
+        raise BudgetRefused(_("Ghi số, ký hiệu của văn bản cho chuyển nguồn."), "number")
+
+
+@transaction.atomic
+def apportion(
+    *,
+    actor: Actor,
+    budget: Budget,
+    to: Unit,
+    line: str,
+    amount: int,
+    document: Document,
+    source: str = Source.STATE,
+) -> Entry:
+    """What a unit that was split still had goes to one of the units that came after it: the province's act."""
+    hold_units(actor)
+    locked = Budget.objects.select_for_update(of=("self",)).get(pk=budget.pk)
+    if locked.now_commune_id is not None or locked.area_id is None:
+        raise BudgetRefused(_("Đơn vị này không bị chia, kinh phí đã theo đơn vị tiếp nhận."))
+    rights.require(rights.may_allocate(actor, to) and actor.province_id == locked.now_province_id)
+    left = selectors.add_up(locked.balances.filter(line=line, source=source)).remaining
+    if positive(amount) > left:
+        words = _("%(unit)s chỉ còn %(left)s đồng chưa phân bổ của khoản này.")
+        raise BudgetRefused(words % {"unit": locked.unit.name, "left": number(left)}, "amount")
+    label = legal_text("Phân bổ cho %(unit)s theo %(number)s") % {"unit": to.name, "number": document.number}
+    book = Book(actor, locked, locked.unit, line, Source(source))
+    key = _key("part", locked.pk, to.pk, line, source, clean(document.number))
+    stands = book.written(Reference(CONTEXT, key, label), EntryKind.ALLOCATION, -amount)
+    if stands:
+        return stands
+    book.write(
+        Reference(CONTEXT, key, label), EntryKind.ALLOCATION, -amount, document=document, allocated=-amount
+    )
+    reason = legal_text("Phân bổ từ %(unit)s") % {"unit": locked.unit.name}
+    return allocate(
+        actor=actor, unit=to, year=locked.year, line=line, amount=amount, document=document, source=source,
+        donor=reason, reason=reason,
+    )  # fmt: skip

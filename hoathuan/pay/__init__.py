@@ -1,0 +1,1 @@
+"""Pay of mediators and support of teams: claims, evidence, decisions, payments, to the last đồng."""

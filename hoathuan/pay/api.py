@@ -1,0 +1,24 @@
+"""The door of pay for other contexts.
+
+`claims_of_mediator(person)`, `money_of(actor)`: for the mediator's own page. `owe_many`, `release_line` with
+`register_purpose`: what else a commune pays goes through the same payments.
+"""
+
+from .mine import Money, MoneyLine, claims_of_mediator, money_of
+from .purposes import Purpose, Receiver, register_purpose
+from .services.owing import Owed, owe_many, release_line
+from .working import parts_that_count
+
+__all__ = [
+    "Money",
+    "MoneyLine",
+    "Owed",
+    "Purpose",
+    "Receiver",
+    "claims_of_mediator",
+    "money_of",
+    "owe_many",
+    "parts_that_count",
+    "register_purpose",
+    "release_line",
+]

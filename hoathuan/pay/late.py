@@ -1,0 +1,85 @@
+"""What is late in pay, of three kinds: not decided in time, decided and not paid, paid and still held by the team.
+
+Procedure 2.002080: five working days to decide and pay, three days for the team to hand the money out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, QuerySet, Sum
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.core.dates import today
+from hoathuan.units.models import Unit
+
+from .choices import ClaimState, LineState, PaymentState
+from .models import Claim, Line, Payment
+from .rights import OVERSEERS
+from .selectors import claims_seen, lines_seen, payments_seen
+
+
+def undecided(actor: Actor) -> QuerySet[Claim]:
+    """Complete dossiers that the commune has not answered on their last day, the oldest first."""
+    return _undecided(claims_seen(actor)).order_by("due_on", "id")
+
+
+def unpaid(actor: Actor) -> QuerySet[Line]:
+    """Due and not paid on the last day, whether an order was made or not, the oldest first."""
+    return _unpaid(lines_seen(actor)).order_by("due_on", "id")
+
+
+def held(actor: Actor) -> QuerySet[Payment]:
+    """Paid to a team that has not handed all of it out on the last day, the oldest first."""
+    return _held(payments_seen(actor)).order_by("hand_out_by", "id")
+
+
+def _undecided(claims: QuerySet[Any]) -> QuerySet[Any]:
+    return claims.filter(state=ClaimState.SUBMITTED, due_on__lt=today())
+
+
+def _unpaid(lines: QuerySet[Any]) -> QuerySet[Any]:
+    return lines.filter(state__in=[LineState.OWED, LineState.PAYING], due_on__lt=today())
+
+
+def _held(payments: QuerySet[Any]) -> QuerySet[Any]:
+    waiting = payments.filter(state=PaymentState.PAID, handed_out_on=None, team__isnull=False)
+    return waiting.filter(hand_out_by__lt=today())
+
+
+@dataclass(frozen=True)
+class LateOf:
+    """What is late in one commune (of the country: one province), by kind: (number, đồng); the oldest last day."""
+
+    unit: Unit | None
+    undecided: tuple[int, int] = (0, 0)
+    unpaid: tuple[int, int] = (0, 0)
+    held: tuple[int, int] = (0, 0)
+    oldest: date | None = None
+
+
+def by_unit(actor: Actor) -> list[LateOf]:
+    """Sums of the reach, the oldest first: three questions, whatever the number of units."""
+    if not OVERSEERS(actor):
+        return []
+    column = "now_province_id" if actor.nation else "now_commune_id"
+    found: dict[int | None, dict[str, Any]] = {}
+    for name, rows, last_day in _kinds(actor):
+        sums = (
+            rows.order_by().values(column).annotate(n=Count("pk"), total=Sum("amount"), oldest=Min(last_day))
+        )
+        for row in sums:
+            own = found.setdefault(row[column], {"oldest": row["oldest"]})
+            own[name], own["oldest"] = (row["n"], row["total"]), min(own["oldest"], row["oldest"])
+    units = Unit.objects.in_bulk([key for key in found if key])
+    rows_of = [LateOf(units.get(key or 0), **values) for key, values in found.items()]
+    return sorted(rows_of, key=lambda row: (row.oldest, row.unit.sort if row.unit else "~"))
+
+
+def _kinds(actor: Actor) -> Iterator[tuple[str, QuerySet[Any], str]]:
+    yield "undecided", _undecided(Claim.objects.visible_to(actor)), "due_on"
+    yield "unpaid", _unpaid(Line.objects.visible_to(actor)), "due_on"
+    yield "held", _held(Payment.objects.visible_to(actor)), "hand_out_by"

@@ -1,0 +1,240 @@
+"""The commune approves or refuses in writing, whole claims or single disputes; what is approved is committed and due.
+
+Decree 15/2014/NĐ-CP (procedure 2.002080). All or nothing: a connection that is lost while deciding leaves the
+claim as it was, and a second press is told how it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+
+from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.following import hold_units
+from hoathuan.accounts.models import Seat
+from hoathuan.budgets.api import Overspend, check_rate, year_of
+from hoathuan.core.dates import today
+from hoathuan.core.ui.numbers import number
+from hoathuan.pay import money
+from hoathuan.pay.choices import ClaimState, DifferenceState, ItemKind, ItemState, Source
+from hoathuan.pay.errors import PayRefused
+from hoathuan.pay.models import Claim, ClaimItem, Difference, Line, Share
+from hoathuan.pay.rates import Rates
+from hoathuan.pay.rights import DECIDERS
+from hoathuan.pay.rules import RATE_KEYS
+
+from .editing import changed
+from .keeping import check_state, hold_cases, locked, note_many, require
+from .owing import Owed, owe_many
+
+PURPOSE = "claims"
+_BATCH = 2_000
+
+
+@transaction.atomic
+def decide(
+    *,
+    actor: Actor,
+    claim: Claim,
+    refusals: Mapping[int, str] | None = None,
+    overspend: Overspend | None = None,
+) -> Claim:
+    """Approve one claim but for `refusals` (item → written reason)."""
+    return decide_many(actor=actor, claims=[claim], refusals=refusals, overspend=overspend)[0]
+
+
+@transaction.atomic
+def refuse(*, actor: Actor, claim: Claim, reason: str) -> Claim:
+    """Refuse the whole claim in writing."""
+    keys = claim.items.filter(state=ItemState.OPEN).values_list("pk", flat=True)
+    return decide(actor=actor, claim=claim, refusals=dict.fromkeys(keys, reason))
+
+
+@transaction.atomic
+def decide_many(
+    *,
+    actor: Actor,
+    claims: Sequence[Claim],
+    refusals: Mapping[int, str] | None = None,
+    overspend: Overspend | None = None,
+) -> list[Claim]:
+    """Decide claims of one commune (or more, for the system) at once: what is not refused is approved."""
+    hold_units(actor)
+    cases = hold_cases(claims)
+    held = locked(actor, claims)
+    require(actor, DECIDERS, held)
+    check_state(held, (ClaimState.SUBMITTED,))
+    items = list(
+        ClaimItem.objects.select_for_update(of=("self",))
+        .filter(claim__in=held, state=ItemState.OPEN)
+        .order_by("pk")
+        .select_related("case__area", "claim")
+    )
+    why = {key: reason.strip() for key, reason in (refusals or {}).items()}
+    _check_reasons(items, why, cases)
+    _check_approved([item for item in items if item.pk not in why])
+    _write_items(items, why)
+    _close(actor, held, items, today())
+    _owe(actor, held, items, overspend)
+    return held
+
+
+def _check_reasons(items: Sequence[ClaimItem], why: Mapping[int, str], cases: set[int]) -> None:
+    if set(why) - {item.pk for item in items} or {item.case_id for item in items} - cases:
+        raise PayRefused(_("Danh sách vụ việc đã đổi. Tải lại trang để xem rồi quyết định."))
+    for item in items:
+        if item.pk in why and not why[item.pk]:
+            words = _("Ghi lý do từ chối vụ việc số %(case)s; tổ hòa giải được đọc lý do này.")
+            raise PayRefused(words % {"case": item.case}, f"reason_{item.pk}")
+
+
+def _check_approved(items: Sequence[ClaimItem]) -> None:
+    """Nothing is approved that the register no longer says, or above the rate that holds."""
+    rates = Rates([item.case for item in items])
+    for item in items:
+        if changed(item):
+            words = _(
+                "Vụ việc số %(case)s đã bị sửa, hủy hoặc mở lại sau khi tổ đề nghị. Trả lại để tổ cập nhật, hoặc từ "
+                "chối riêng vụ việc này."
+            )
+            raise PayRefused(words % {"case": item.case}, f"reason_{item.pk}")
+        if item.kind == ItemKind.PAY:
+            outcome = next((key for key, rate in RATE_KEYS.items() if rate == item.rate_key), item.outcome)
+            check_rate(item.amount, rates.of(item.case, outcome, item.ended_on), item.source)
+
+
+def _write_items(items: Sequence[ClaimItem], why: Mapping[int, str]) -> None:
+    for item in items:
+        item.state = ItemState.REFUSED if item.pk in why else ItemState.APPROVED
+        item.reason = why.get(item.pk, "")[:500]
+    ClaimItem.objects.filter(pk__in=[i.pk for i in items if i.pk not in why]).update(state=ItemState.APPROVED)
+    refused = [item for item in items if item.pk in why]
+    ClaimItem.objects.bulk_update(refused, ["state", "reason"], batch_size=_BATCH)
+    Share.objects.filter(item__in=[item.pk for item in refused]).update(live=False)
+    # a difference that is refused is not settled: it waits for the next claim, or is given back
+    Difference.objects.filter(settled_by__in=refused).update(state=DifferenceState.OPEN, settled_by=None)
+
+
+def _close(actor: Actor, claims: Sequence[Claim], items: Sequence[ClaimItem], day: date) -> None:
+    sums: dict[int, int] = {}
+    for item in items:
+        if item.state == ItemState.APPROVED:
+            sums[item.claim_id] = sums.get(item.claim_id, 0) + item.amount
+    doubled = _same_people(actor, claims)
+    for claim in claims:
+        claim.state, claim.decided_on = ClaimState.DECIDED, day
+        claim.decided_by_seat, claim.decided_by = actor.seat_id, actor.label[:300]
+        claim.approved_amount, claim.version = sums.get(claim.pk, 0), claim.version + 1
+        claim.same_person = claim.pk in doubled
+    fields = [
+        "state", "decided_on", "decided_by_seat", "decided_by", "approved_amount", "version", "same_person",
+    ]  # fmt: skip
+    Claim.objects.bulk_update(claims, fields, batch_size=_BATCH)
+    for verb, those in _by_answer(claims).items():
+        note_many(actor, those, verb, day)
+
+
+def _by_answer(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        verb = "approved" if claim.approved_amount == claim.amount else "partly"
+        found.setdefault("refused" if claim.approved_amount == 0 and claim.amount else verb, []).append(claim)
+    return found
+
+
+def _same_people(actor: Actor, claims: Sequence[Claim]) -> set[int]:
+    """Claims that the person who decides has drafted or confirmed in another seat: warned of and written down."""
+    if actor.seat is None:
+        return set()
+    seats = {seat for claim in claims for seat in (claim.made_by_seat, claim.confirmed_by_seat) if seat}
+    own = set(Seat.objects.filter(pk__in=seats, person=actor.seat.person_id).values_list("pk", flat=True))
+    return {claim.pk for claim in claims if {claim.made_by_seat, claim.confirmed_by_seat} & own}
+
+
+def same_person(actor: Actor, claim: Claim) -> bool:
+    """Whether the seat's person has drafted or confirmed this claim."""
+    return bool(_same_people(actor, [claim]))
+
+
+def _owe(
+    actor: Actor, claims: Sequence[Claim], items: Sequence[ClaimItem], overspend: Overspend | None
+) -> None:
+    """One sum to the team for each claim and source of money, of the budget year of the decision."""
+    _check_nobody_owes([item for item in items if item.state == ItemState.APPROVED])
+    by_line: dict[tuple[int, str], list[ClaimItem]] = {}
+    for item in items:
+        if item.state == ItemState.APPROVED:
+            by_line.setdefault((item.claim_id, item.source), []).append(item)
+    known = {claim.pk: claim for claim in claims}
+    owed = [
+        _owed(known[key], source, sum(item.amount for item in those))
+        for (key, source), those in by_line.items()
+    ]
+    lines = {
+        (line.subject, line.source): line for line in owe_many(actor, [one for one in owed if one], overspend=overspend)
+    }  # fmt: skip
+    for (key, source), those in by_line.items():
+        line: Line | None = lines.get((str(known[key].uuid), source))
+        for item in those:
+            item.line = line
+    approved = [item for item in items if item.state == ItemState.APPROVED and item.line is not None]
+    _link(approved)
+
+
+def _check_nobody_owes(items: Sequence[ClaimItem]) -> None:
+    """What one mediator got too much before is never taken off what the others have earned."""
+    if not any(item.amount < 0 for item in items):
+        return
+    sums = (
+        Share.objects.filter(item__in=items, live=True)
+        .order_by()
+        .annotate(name=F("mediator__person__full_name"))
+    )
+    by_person = sums.values("item__claim", "item__source", "mediator__person", "name").annotate(
+        n=Sum("amount")
+    )
+    owing = by_person.filter(n__lt=0).order_by("name").first()
+    if owing is not None:
+        words = _(
+            "Lần trước xã trả thừa cho %(name)s; lần này chưa đủ để trừ. Không duyệt khoản trả thừa của người này; khi "
+            "tổ nộp lại thì kế toán ghi nộp lại."
+        )
+        raise PayRefused(words % {"name": owing["name"]})
+
+
+def _link(items: Sequence[ClaimItem]) -> None:
+    """Each item to its line: one statement for each line would be a thousand, so by batches."""
+    ClaimItem.objects.bulk_update(items, ["line"], batch_size=_BATCH)
+
+
+def _owed(claim: Claim, source: str, amount: int) -> Any:
+    if amount < 0:
+        words = _(
+            "Đề nghị số %(claim)s: lần trước xã trả thừa; lần này chưa đủ để trừ, còn thiếu %(amount)s đồng. Trả lại "
+            "để tổ bỏ khoản trả thừa ra khỏi đề nghị; khi tổ nộp lại thì kế toán ghi nộp lại."
+        )
+        raise PayRefused(words % {"claim": claim, "amount": number(-amount)})
+    if amount == 0:
+        return None
+    return Owed(
+        purpose=PURPOSE,
+        subject=str(claim.uuid),
+        label=_("Thù lao hòa giải viên, %(team)s, đề nghị số %(claim)s")
+        % {"team": claim.team.name, "claim": claim},
+        amount=amount,
+        cost_line=money.PAY,
+        year=year_of(claim.decided_on),  # type: ignore[arg-type]
+        since=claim.decided_on,  # type: ignore[arg-type]
+        due_on=claim.due_on,
+        source=source,
+        team=claim.team,
+        place=claim.area,
+    )
+
+
+__all__ = ["PURPOSE", "Source", "decide", "decide_many", "refuse", "same_person"]

@@ -1,0 +1,1 @@
+"""Verbs of support: one function each, in one transaction, the right asked again."""

@@ -1,0 +1,54 @@
+"""Who took part in disputes, as pay sees it: mediators with the sessions that they sat in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
+
+from hoathuan.cases.api import Case, CaseMediator, Went
+
+from .rules import Worker
+
+_LEAD = "lead"
+#: How a part ends that was carried through, or still lasts; every other end counts only with a session sat in.
+_STAYED = ("", Went.SERVED)
+
+
+def parts_that_count() -> QuerySet[CaseMediator]:
+    """Parts of mediators who took part in fact: to the end, or for a session at least before they left.
+
+    A head who handed a dispute to another, or who stepped back because of a relation to a party (Law 35/2013/QH13
+    Art. 10), did not mediate it.
+    """
+    last = Q(until_on=None) | Q(case__sessions__held_on__lte=F("until_on"))
+    sat = CaseMediator.objects.filter(last, case__sessions__held_on__gte=F("from_on"))
+    return CaseMediator.objects.filter(Q(went__in=_STAYED) | Q(pk__in=sat.values("pk")))
+
+
+def workers_of_many(cases: Sequence[Case]) -> dict[int, list[Worker]]:
+    """Dispute → its mediators, the lead first: three questions for any number of disputes.
+
+    Who left before the end, for whatever reason, is paid only with sessions held before (`parts_that_count`).
+    """
+    prefetch_related_objects(list(cases), "workers", "sessions")
+    return {case.pk: _workers(case) for case in cases}
+
+
+def _workers(case: Any) -> list[Worker]:
+    days = [session.held_on for session in case.sessions.all()]
+    found: dict[int, Worker] = {}
+    for part in case.workers.all():
+        sat = sum(part.from_on <= day and (part.until_on is None or day <= part.until_on) for day in days)
+        if part.went not in _STAYED and not sat:
+            continue
+        before = found.get(part.mediator_id)
+        found[part.mediator_id] = Worker(
+            part.mediator_id,
+            lead=part.mediator_id == case.mediator_id or (part.part == _LEAD and case.mediator_id is None),
+            sittings=sat + (before.sittings if before else 0),
+        )
+    if case.mediator_id and case.mediator_id not in {part.mediator_id for part in case.workers.all()}:
+        found[case.mediator_id] = Worker(case.mediator_id, lead=True)
+    return sorted(found.values(), key=lambda worker: (not worker.lead, worker.mediator_id))

@@ -1,0 +1,104 @@
+"""Forms of the words: one group at a time, then recording, then comparing a copy."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hoathuan.core.attachments.api import AttachmentField
+from hoathuan.core.dates import VietnameseDateField, today
+from hoathuan.core.stale import StaleGuardMixin
+from hoathuan.core.text import clean
+from hoathuan.settlements import rules
+from hoathuan.settlements.choices import Hand
+
+LONGEST = 8_000
+
+
+class Lines(forms.CharField):
+    """Text of several lines, cleaned line by line."""
+
+    def __init__(self, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return "\n".join(clean(line) for line in str(value or "").splitlines()).strip()
+
+
+class GroupForm(StaleGuardMixin, forms.Form):
+    """One of the seven groups that a person writes."""
+
+    text = Lines(rows=10)
+
+    def __init__(self, *args: Any, group: rules.Group, draft: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"text": getattr(draft, group.name)})
+        super().__init__(*args, record=draft, **kwargs)
+        self.fields["text"].label, self.fields["text"].help_text = group.label, group.help
+
+
+class RecordForm(forms.Form):
+    """Recording the draft for good."""
+
+    agreed_on = VietnameseDateField(label=_("Ngày các bên thỏa thuận"), latest=today)
+    place = forms.CharField(label=_("Nơi lập văn bản"), max_length=200, help_text=_("Ví dụ: Xã An Mẫu"))
+    reason = forms.CharField(
+        label=_("Lý do sửa bản trước"),
+        max_length=300,
+        help_text=_("Bản trước vẫn giữ nguyên, đọc được; lý do đứng cạnh bản mới và in trên văn bản."),
+    )
+    tell_court = forms.BooleanField(
+        label=_("Văn bản đang ở Tòa án: chúng tôi sẽ nộp bản mới cho Tòa án"),
+        error_messages={
+            "required": _("Văn bản đang ở Tòa án. Đánh dấu là sẽ nộp bản mới cho Tòa án rồi ghi tiếp.")
+        },
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    draft_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, again: bool, at_court: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not again:
+            del self.fields["reason"]
+        if not at_court:
+            del self.fields["tell_court"]
+
+
+class SignForm(forms.Form):
+    """How one person stands behind the paper."""
+
+    hand = forms.ChoiceField(label=_("Người này đã ký chưa?"), choices=Hand.choices, widget=forms.RadioSelect)
+    on_date = VietnameseDateField(label=_("Ngày ký"), required=False, latest=today)
+    reason = forms.CharField(
+        label=_("Vì sao không ký"),
+        max_length=300,
+        required=False,
+        help_text=_("Không bắt buộc. Không ký không sao: thỏa thuận vẫn được ghi sổ, không ai mất quyền gì."),
+    )
+
+
+class ScanForm(forms.Form):
+    file = AttachmentField(
+        label=_("Ảnh chụp hoặc bản quét văn bản đã ký"),
+        help_text=_("PDF hoặc ảnh, không quá 20 MB. Chỉ tổ và tư pháp xã xem được."),
+    )
+
+
+def _letters() -> list[tuple[str, str]]:
+    return [(group.letter, f"{group.letter}) {group.label}") for group in rules.GROUPS]
+
+
+class CompareForm(forms.Form):
+    """A party types one group of the paper in hand."""
+
+    letter = forms.ChoiceField(label=_("So phần nào?"), choices=_letters)
+    text = forms.CharField(
+        label=_("Gõ hoặc dán nguyên văn phần đó"),
+        help_text=_(
+            "Không cần đúng chữ hoa, dấu chấm, dấu phẩy hay xuống dòng; chữ và số phải đúng. "
+            "Chữ gõ ở đây không được lưu lại."
+        ),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
+    )

@@ -1,0 +1,1 @@
+"""Pages of agreements: one act each, for a phone first."""

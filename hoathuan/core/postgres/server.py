@@ -166,6 +166,8 @@ def _configure(place: Place) -> None:
         "max_wal_size": "1GB",
         "work_mem": "16MB",
         "maintenance_work_mem": "128MB",
+        # several transactions at once may each hold every table with its indexes: tests that empty them, a restore
+        "max_locks_per_transaction": "256",
         "random_page_cost": "1.1",
         "jit": "off",
         # for data that nobody will miss after a power cut, as in CI; a killed server loses nothing by it

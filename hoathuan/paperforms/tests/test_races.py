@@ -52,10 +52,15 @@ def test_two_who_confirm_one_form_at_once_make_one_dispute(acted, draft, entry, 
 
 
 def test_without_the_lock_and_the_forms_name_there_would_be_two(acted, draft, entry, race, monkeypatch):
-    """The control: the same race with the guard taken away."""
-    monkeypatch.setattr(
-        deciding, "_locked", lambda actor, draft: selectors.drafts_seen(actor).get(pk=draft.pk)
-    )
+    """The control: the same race with the guard taken away, and both have read before one of them writes."""
+    both = Barrier(2, timeout=30)
+
+    def unguarded(actor, draft):
+        found = selectors.drafts_seen(actor).get(pk=draft.pk)
+        both.wait()
+        return found
+
+    monkeypatch.setattr(deciding, "_locked", unguarded)
     monkeypatch.setattr(deciding, "replace", lambda entry, key: replace(entry, key=None))
     confirm_twice(acted, draft, entry, race)
     assert Case.objects.count() == 2

@@ -109,9 +109,12 @@ def check(session: Any, actor: Actor) -> None:
 
 
 def _compare(found: Iterable[tuple[int, Entry]]) -> tuple[list[int], list[Problem]]:
-    """Rows that are stored already, and rows whose number in the book stands for another dispute."""
+    """Rows that are stored already, and rows whose number in the book stands for another dispute.
+
+    A dispute that was struck out stands for nothing: its row may come again.
+    """
     rows = list(found)
-    stored = Case.objects.filter(team_id__in={entry.team.pk for _row, entry in rows})
+    stored = Case.objects.filter(voided_on=None, team_id__in={entry.team.pk for _row, entry in rows})
     by_number = {
         (team, year, number): digest
         for team, year, number, digest in stored.exclude(paper_number=None).values_list(

@@ -66,11 +66,6 @@ def read_row(raw: Any) -> tuple[dict[str, Any], Iterable[RowProblem]]:
     return data, problems
 
 
-def _field(cell: Cell, raw: Any) -> str:
-    """What the column says, else what the summary sounds like."""
-    return read_field(shown(cell)) if cell else guess_field(shown(raw.get("summary")))
-
-
 def _ending(raw: Any, problems: list[RowProblem]) -> str:
     won, lost = is_marked(raw.get("won")), is_marked(raw.get("lost"))
     if won and lost:

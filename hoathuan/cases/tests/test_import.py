@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from hoathuan.cases import services
 from hoathuan.cases.choices import Field, State
 from hoathuan.cases.guessing import guess_field
 from hoathuan.cases.models import Case, Party
@@ -104,6 +105,18 @@ def test_a_longer_file_adds_only_what_is_new_and_a_changed_line_is_told(client, 
     new = [2, "thôn 2", "9/6/2026", None, "L Mẫu; M Mẫu", "Vay nợ", None, "x", None, None]
     session = brought_in(client, tmp_path, [changed, *GOOD[1:], new])
     assert session.counts | {"created": 1, "same": 2, "left": 1} == session.counts
+
+
+def test_a_dispute_that_was_struck_out_may_come_again_with_the_same_number(
+    client, tmp_path, acting, officer, team
+):
+    brought_in(client, tmp_path, GOOD)
+    changed = [*GOOD[1][:5], "Nội dung khác hẳn", *GOOD[1][6:]]
+    with acting(officer) as actor:
+        for case in Case.objects.filter(team=team):
+            services.void(actor=actor, case=case, version=case.version, reason="nhập nhầm tệp")
+    again = brought_in(client, tmp_path, [GOOD[0], changed, GOOD[2]])
+    assert again.counts | {"created": 2, "same": 1, "left": 0} == again.counts
 
 
 def test_only_the_justice_officer_may_bring_a_book_in(client_for, head, seat_of, world, officer):

@@ -53,8 +53,10 @@ def _take(file: Path, name: str, kind: Kind, actor: Any) -> Attachment:
         attachment = Attachment.objects.create(
             sha256=sha256, name=name, size=size, mime=kind.mime, uploaded_by=getattr(actor, "seat_id", None)
         )
-        data = {"name": attachment.name, "size": size, "sha256": sha256}
-        audit.record(actor=actor, action="attachments.stored", subject=attachment, data=data)
+        # not its name: people write other people's names into it, and the trail outlives the file
+        audit.record(
+            actor=actor, action="attachments.stored", subject=attachment, data={"size": size, "sha256": sha256}
+        )
     return attachment
 
 

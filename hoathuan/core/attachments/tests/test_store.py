@@ -147,6 +147,12 @@ def test_every_kept_file_leaves_an_audit_line():
     assert (line.subject_id, line.actor_seat, line.data["sha256"]) == (str(kept.pk), 5, kept.sha256)
 
 
+def test_the_audit_line_of_a_file_does_not_hold_its_name():
+    store(SimpleUploadedFile("Lò Thị Mẫu - biên bản.pdf", PDF), ACTOR)
+    line = AuditEntry.objects.get(action="attachments.stored")
+    assert set(line.data) == {"size", "sha256"}, "what people write into a name outlives no erasure"
+
+
 def test_application_cannot_change_a_kept_file():
     store(upload(PDF), ACTOR)
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Sum
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Sum
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.models import Body
-from hoathuan.units.models import Succession, Unit
+from hoathuan.units.models import Area, AreaSpan, Succession, Unit
 
 from .choices import Source
 from .models import Balance, Budget, Entry
@@ -17,7 +17,7 @@ from .values import LineSums, Reference, Sums
 VOUCHER = "voucher"
 #: entries that may be taken back on a page: what a person typed, and nothing that answers another entry
 BY_HAND = Q(kind="spending", context=VOUCHER) | (
-    Q(kind="allocation", context="budgets") & ~Q(key__contains="~") & ~Q(key__startswith="part:")
+    Q(kind="allocation", context="budgets") & ~Q(key__contains="~") & ~Q(key__startswith="part")
 )
 _NAMES = ("allocated", "committed", "spent", "allowed")
 
@@ -110,15 +110,28 @@ def split_budgets() -> QuerySet[Budget]:
     return Budget.objects.filter(area__isnull=False, now_commune=None, body=None)
 
 
+def purse_of(budget: Budget) -> QuerySet[Budget]:
+    """What waits together with this budget: of all that had gone wholly into the commune that was split then."""
+    stood = AreaSpan.objects.filter(commune__isnull=False).order_by("-valid").values("commune")
+    last = Subquery(stood.filter(area=OuterRef("area"))[:1])
+    rows = Budget.objects.filter(year=budget.year, pk__in=split_budgets()).annotate(last=last)
+    return rows.filter(last=stood.filter(area=budget.area_id)[:1])
+
+
 def waiting(actor: Actor) -> QuerySet[Budget]:
     """Those of a seat's province."""
     return split_budgets().filter(now_province=actor.province_id or 0)
 
 
 def came_after(unit: Unit) -> list[Unit]:
-    """The units of today that a split unit went to."""
-    links = Succession.objects.filter(from_unit=unit, voided_by=None, to_unit__valid__endswith__isnull=True)
-    return [link.to_unit for link in links.select_related("to_unit").order_by("to_unit__sort")]
+    """The units of today that a unit that ended went to, wholly or in part, in however many steps."""
+    found, new = set[int](), {unit.pk}
+    while new:
+        into = Succession.objects.filter(from_unit__in=new, voided_by=None).values_list("to_unit", flat=True)
+        parts = Area.objects.filter(then_commune__in=new, part__isnull=False).values_list("part", flat=True)
+        new = {*into, *(part for part in parts if part)} - found
+        found |= new
+    return list(Unit.objects.filter(pk__in=found, valid__endswith__isnull=True).order_by("sort"))
 
 
 def overspent(budgets: QuerySet[Budget]) -> QuerySet[Entry]:

@@ -41,7 +41,7 @@ def allocate(
     """
     book = Book.open(actor, unit, year, line, source, body)
     rights.require(rights.may_allocate(actor, book.unit, body))
-    _check(amount, document, source, donor)
+    check_given(amount, document, source, donor)
     reference = _reference(book, document)
     stands = book.written(reference, EntryKind.ALLOCATION, amount)
     if stands:
@@ -54,7 +54,8 @@ def allocate(
     )  # fmt: skip
 
 
-def _check(amount: int, document: Document, source: str, donor: str) -> None:
+def check_given(amount: int, document: Document, source: str, donor: str) -> None:
+    """Refuse what no document can give."""
     if not amount:
         raise BudgetRefused(_("Ghi số tiền được giao; giảm dự toán thì ghi số âm."), "amount")
     positive(abs(amount))
@@ -83,7 +84,7 @@ def take_back_allocation(*, actor: Actor, entry: Entry, reason: str) -> Entry:
     """An allocation that was typed wrong: an entry of the same amount the other way, with the reason, once."""
     book = Book.open(actor, entry.budget.unit, entry.year, entry.line, entry.source, entry.budget.body)
     rights.require(rights.may_allocate(actor, book.unit, book.body))
-    if entry.kind != EntryKind.ALLOCATION or "~" in entry.key:
+    if entry.kind != EntryKind.ALLOCATION or "~" in entry.key or entry.key.startswith("part"):
         raise BudgetRefused(_("Chỉ rút lại được một lần giao dự toán."))
     if len(clean(reason)) < 5:
         raise BudgetRefused(_("Ghi lý do rút lại, ví dụ: nhập nhầm số 0."), "reason")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -86,15 +86,22 @@ class Book:
         locked = Budget.objects.select_for_update(of=("self",)).get(pk=budget.pk)
         return cls(actor, locked, here, line, Source(source), body)
 
+    @classmethod
+    def behind(cls, actor: Actor, budget: Budget, line: str, source: str) -> Book:
+        """That of a commune that ended, locked with all that is counted with it; after the book of a unit of today."""
+        book = cls(actor, budget, budget.now_commune or budget.unit, line, Source(source))
+        rows = Budget.objects.select_for_update(of=("self",)).filter(pk__in=book.budgets.values("pk"))
+        return replace(book, budget=next(one for one in rows.order_by("pk") if one.pk == budget.pk))
+
     @property
     def year(self) -> int:
         return self.budget.year
 
     @property
     def budgets(self) -> QuerySet[Budget]:
-        """The unit's own, and those that it goes on with; of a unit that was split its own alone."""
+        """The unit's own, and those that it goes on with; of a unit that was split those that wait with it."""
         if selectors.is_waiting(self.budget):
-            return Budget.objects.filter(pk=self.budget.pk)
+            return selectors.purse_of(self.budget)
         return selectors.budgets_of(self.unit, self.year, self.body)
 
     @property

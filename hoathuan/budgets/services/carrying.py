@@ -8,7 +8,6 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.following import hold_units
 from hoathuan.accounts.models import Body
 from hoathuan.budgets import rights, selectors
 from hoathuan.budgets.choices import EntryKind, Source
@@ -21,7 +20,7 @@ from hoathuan.core.text import clean, legal_text
 from hoathuan.core.ui.numbers import number
 from hoathuan.units.models import Unit
 
-from .allocating import CONTEXT, allocate
+from .allocating import CONTEXT, check_given
 from .book import Book, positive
 
 
@@ -154,26 +153,42 @@ def apportion(
     source: str = Source.STATE,
 ) -> Entry:
     """What a unit that was split still had goes to one of the units that came after it: the province's act."""
-    hold_units(actor)
-    locked = Budget.objects.select_for_update(of=("self",)).get(pk=budget.pk)
-    if locked.now_commune_id is not None or locked.area_id is None:
-        raise BudgetRefused(_("Đơn vị này không bị chia, kinh phí đã theo đơn vị tiếp nhận."))
-    rights.require(rights.may_allocate(actor, to) and actor.province_id == locked.now_province_id)
-    left = selectors.add_up(locked.balances.filter(line=line, source=source)).remaining
-    if positive(amount) > left:
+    new = Book.open(actor, to, budget.year, line, source)
+    old = Book.behind(actor, _waiting(budget), line, source)
+    may = rights.may_allocate(actor, new.unit) and actor.province_id == old.budget.now_province_id
+    rights.require(may and new.unit in selectors.came_after(old.unit))
+    gone, come = _parts(old, new, document)
+    if old.written(gone, EntryKind.ALLOCATION, -positive(amount)):
+        return Entry.objects.get(context=CONTEXT, key=come.key, kind=EntryKind.ALLOCATION)
+    check_given(amount, document, source, come.label)
+    if amount > (left := old.sums.remaining):
         words = _("%(unit)s chỉ còn %(left)s đồng chưa phân bổ của khoản này.")
-        raise BudgetRefused(words % {"unit": locked.unit.name, "left": number(left)}, "amount")
-    label = legal_text("Phân bổ cho %(unit)s theo %(number)s") % {"unit": to.name, "number": document.number}
-    book = Book(actor, locked, locked.unit, line, Source(source))
-    key = _key("part", locked.pk, to.pk, line, source, clean(document.number))
-    stands = book.written(Reference(CONTEXT, key, label), EntryKind.ALLOCATION, -amount)
-    if stands:
-        return stands
-    book.write(
-        Reference(CONTEXT, key, label), EntryKind.ALLOCATION, -amount, document=document, allocated=-amount
-    )
-    reason = legal_text("Phân bổ từ %(unit)s") % {"unit": locked.unit.name}
-    return allocate(
-        actor=actor, unit=to, year=locked.year, line=line, amount=amount, document=document, source=source,
-        donor=reason, reason=reason,
+        raise BudgetRefused(words % {"unit": old.unit.name, "left": number(left)}, "amount")
+    old.write(gone, EntryKind.ALLOCATION, -amount, document=document, allocated=-amount)
+    return new.write(
+        come, EntryKind.ALLOCATION, amount, on=document.issued_on, document=document, donor=come.label,
+        reason=come.label, allocated=amount,
     )  # fmt: skip
+
+
+def _waiting(budget: Budget) -> Budget:
+    found = selectors.split_budgets().select_related("unit").filter(pk=budget.pk).first()
+    if found is None:
+        raise BudgetRefused(_("Đơn vị này không bị chia, kinh phí đã theo đơn vị tiếp nhận."))
+    return found
+
+
+def _parts(old: Book, new: Book, document: Document) -> tuple[Reference, Reference]:
+    """What goes out of the one and comes into the other: each once for a decision, whatever else it gives."""
+    of = (
+        old.budget.pk,
+        new.budget.pk,
+        old.line,
+        str(old.source),
+        clean(document.number),
+        str(document.issued_on),
+    )
+    names = {"unit": new.unit.name, "number": document.number}
+    given = legal_text("Phân bổ cho %(unit)s theo %(number)s") % names
+    taken = legal_text("Phân bổ từ %(unit)s") % {"unit": old.unit.name}
+    return Reference(CONTEXT, _key("part", *of), given), Reference(CONTEXT, _key("part-in", *of), taken)

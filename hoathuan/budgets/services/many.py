@@ -16,7 +16,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.budgets import rights, selectors
 from hoathuan.budgets.choices import EntryKind
 from hoathuan.budgets.errors import BudgetRefused, EnteredOtherwise
-from hoathuan.budgets.models import Budget, Entry
+from hoathuan.budgets.models import Entry
 from hoathuan.budgets.values import Movement, Overspend
 from hoathuan.core.ui.numbers import number
 
@@ -129,18 +129,18 @@ def _check_spent(book: Book, one: Movement) -> None:
 
 
 def _where_spent(book: Book, one: Movement) -> Book:
-    """The book that the money goes back into: of what a commune spent that was split since, that commune's own."""
-    if book.spent_for([one.chain]).get(one.chain, 0) >= (one.amount or 0):
+    """The book that the money goes back into: of what a commune spent that was split since, that commune's own.
+
+    Wherever that one is kept now: it waits, or went with the rest of its commune to another.
+    """
+    if book.body or book.spent_for([one.chain]).get(one.chain, 0) >= (one.amount or 0):
         return book
     rows = Entry.objects.filter(chain=one.chain, kind=EntryKind.SPENDING, line=book.line, source=book.source)
-    gone = (
-        rows.filter(year=book.year, budget__in=selectors.split_budgets())
-        .select_related("budget__unit")
-        .first()
-    )
+    communes = rows.filter(year=book.year, budget__body=None, budget__area__isnull=False)
+    gone = communes.select_related("budget__unit", "budget__now_commune").first()
     if gone is None or book.unit not in selectors.came_after(gone.budget.unit):
         return book
-    return replace(book, budget=Budget.objects.select_for_update(of=("self",)).get(pk=gone.budget_id))
+    return Book.behind(book.actor, gone.budget, book.line, book.source)
 
 
 def _entry(book: Book, one: Movement, kind: EntryKind, *, spent: int = 0, committed: int = 0) -> Entry:

@@ -10,11 +10,12 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from hoathuan.budgets import api
-from hoathuan.budgets.models import Balance, Entry
+from hoathuan.budgets import api, services
+from hoathuan.budgets.models import Balance, Budget, Entry
 from hoathuan.budgets.services import book
 
 from .conftest import DECISION, LET, PAY, YEAR, ref
+from .test_splits import split
 
 _AMOUNT = some.integers(1, 9).map(lambda n: n * 100_000)
 _WHAT = some.sampled_from(
@@ -76,6 +77,37 @@ def _close() -> None:
         assert min(one.committed, one.spent) >= 0
     held = Entry.objects.values("chain").annotate(held=Sum("committed"), gone=Sum("spent"))
     assert all(row["held"] >= 0 and row["gone"] >= 0 for row in held)
+
+
+_PART = some.tuples(some.booleans(), some.booleans(), _AMOUNT, some.sampled_from(["12/QĐ", "13/QĐ"]))
+
+
+@pytest.mark.django_db
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parts=some.lists(_PART, min_size=2, max_size=8))
+def test_what_two_split_communes_had_is_shared_out_to_the_last_dong_and_no_further(
+    world: Any, give: Any, finance: Any, actor_of: Any, parts: list[tuple[bool, bool, int, str]]
+) -> None:
+    """Both go into the same two new communes, by whatever decisions, in whatever order, pressed however often."""
+    with _taken_back():
+        give(1_000_000)
+        give(1_000_000, unit=world.xa_b, seat=finance)
+        news = split(world, world.xa_a, world.xa_b)
+        got = dict.fromkeys(news, 0)
+        given_out = dict[Any, int]()
+        for old, new, amount, number in parts * 2:
+            budget = Budget.objects.get(unit=(world.xa_a, world.xa_b)[old])
+            document = api.Document(number, DECISION.issued_on)
+            with suppress(api.BudgetRefused), transaction.atomic():
+                services.apportion(
+                    actor=actor_of(finance), budget=budget, to=news[new], line=PAY, amount=amount, document=document
+                )  # fmt: skip
+                given_out[old, new, number] = amount
+            _close()
+        for (_old, new, _number), amount in given_out.items():
+            got[news[new]] += amount
+        assert {unit: api.sums(unit, YEAR, PAY).allocated for unit in news} == got
+        assert Balance.objects.aggregate(n=Sum("allocated"))["n"] == 2_000_000
 
 
 class _taken_back:

@@ -17,8 +17,6 @@ from .party_sections import Asked, PartySection, register_party_data, sections_o
 from .selectors import content_of
 
 _MOST_READERS = 200
-#: Columns whose former words are names of people: that they were put right is told, not what stood there.
-_PEOPLE = {BookColumn.MEDIATORS, BookColumn.INVITED, BookColumn.PARTIES, BookColumn.RELATED}
 
 
 def paper(actor: Actor, party: Party) -> tuple[bytes, str]:
@@ -88,18 +86,16 @@ def sessions(asked: Asked) -> PartySection:
 
 
 def corrections(asked: Asked) -> PartySection:
-    """What the register said before it was put right, for the parties."""
+    """That the register was put right, for the parties: who stood in the former words may be known nowhere else."""
+    title = _("Những chỗ trong sổ đã sửa:")
     if not asked.is_party:
-        return PartySection(_("Nội dung trước khi sửa:"))
-    rows = []
-    for one in CaseCorrection.objects.filter(case=asked.case).order_by("id"):
-        former = _("đã sửa") if one.column in _PEOPLE else asked.without_others(one.former)
-        label = _("%(what)s, sửa ngày %(day)s") % {
-            "what": BookColumn(one.column).label,
-            "day": _day(one.on_date),
-        }
-        rows.append((label, former or _("để trống")))
-    return PartySection(_("Nội dung trước khi sửa:"), rows)
+        return PartySection(title)
+    text = _("%(what)s, sửa ngày %(day)s")
+    rows = [
+        (text % {"what": BookColumn(one.column).label, "day": _day(one.on_date)}, _("đã sửa"))
+        for one in CaseCorrection.objects.filter(case=asked.case).order_by("id")
+    ]
+    return PartySection(title, rows)
 
 
 def invitations(asked: Asked) -> PartySection:

@@ -15,6 +15,9 @@ from hoathuan.core.text import fold
 from .choices import PartyRole
 from .models import Case, Party
 
+#: Before a given name that stands alone.
+_ADDRESS = "ông|bà|anh|chị|cô|chú|bác|dì|cậu|mợ|cụ|cháu|em"
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -36,11 +39,23 @@ class Asked:
         return own in _words(text) and not any(own in _words(other) for other in self.others)
 
     def without_others(self, text: str) -> str:
-        """The text without the names of the others, as they are written in the register."""
-        names = sorted({name for name in self.others if name.strip()}, key=len, reverse=True)
+        """The text without the names of the others: as the register writes them, and "bà Mẫu" unless it may be she."""
+        names = {name.strip() for name in self.others if name.strip()}
         if not names:
             return text
-        return re.sub("|".join(map(re.escape, names)), _("(người khác)"), text, flags=re.IGNORECASE)
+        own = self.party.full_name
+        called = {name.split()[-1] for name in names} - {own.split()[-1]}
+        whole = "|".join(map(re.escape, sorted({*names, own}, key=len, reverse=True)))
+        given = rf"|\b(?:{_ADDRESS})\s+(?:{'|'.join(map(re.escape, called))})\b" if called else ""
+        keeps = fold(own) not in map(fold, names)
+
+        def hidden(found: re.Match[str]) -> str:
+            if keeps and found["name"] and fold(found["name"]) == fold(own):
+                return found[0]
+            return (found["address"] or "") + _("(người khác)")
+
+        pattern = rf"(?P<address>(?:\b(?:{_ADDRESS})\s+)?)(?P<name>{whole}){given}"
+        return re.sub(pattern, hidden, text, flags=re.IGNORECASE)
 
 
 def _words(text: str) -> str:

@@ -12,6 +12,7 @@ from hoathuan.cases import party_data, services
 from hoathuan.cases.models import Party
 from hoathuan.cases.parties import Someone
 from hoathuan.cases.party_sections import Asked, PartySection, register_party_data
+from hoathuan.cases.services import striking
 from hoathuan.cases.services.amending import Amendment
 
 from .conftest import PEOPLE, make_mediator
@@ -72,6 +73,51 @@ def test_the_paper_lists_meetings_and_what_was_put_right_without_the_others_name
     ):
         assert said in text, said
     assert "Hà Văn Mẫu" not in text
+
+
+def test_who_was_struck_out_or_written_wrongly_is_not_named_on_another_ones_paper(
+    acting: Any, officer: Any, entry: Any
+) -> None:
+    with acting(officer) as actor:
+        case = services.receive(
+            actor=actor,
+            entry=entry(
+                ended_on=None, summary="Lò Văn Xoan rào lối.", people=(*PEOPLE, Someone("Lò Văn Xoan"))
+            ),
+        )
+        services.invite(
+            actor=actor,
+            case=case,
+            full_name="Tòng Thị Nhầm",
+            asked_by="Hà Văn Mẫu",
+            asked_on=date(2026, 6, 3),
+        )
+        line = next(one for one in striking.lines_of(actor, case) if "Tòng Thị Nhầm" in one.words)
+        services.strike(actor=actor, case=case, what=line.key, reason="ghi nhầm vụ việc")
+        services.amend(
+            actor=actor, case=case, version=case.version,
+            new=Amendment(received_on=case.received_on, field=case.field, people=PEOPLE, summary="Lối đi chung."),
+        )  # fmt: skip
+        section = party_data.corrections(asked(actor, case))
+        assert len(section.rows) >= 2
+        assert {said for _label, said in section.rows} == {"đã sửa"}
+        for name in ("Tòng Thị Nhầm", "Lò Văn Xoan"):
+            assert name not in words(section)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Ông Xoan rào lối của bà Mẫu.", "(người khác) rào lối của bà Mẫu."),
+        ("Bà Mẫu và ông Hà Văn Xoan", "Bà Mẫu và ông (người khác)"),
+        ("Chị Lò Thị Mẫu nói với anh Lò", "Chị Lò Thị Mẫu nói với (người khác)"),
+        ("Xoan đào, hoa xoan", "Xoan đào, hoa xoan"),
+    ],
+)
+def test_others_are_not_named_by_their_given_name_either(text: str, left: str) -> None:
+    party: Any = SimpleNamespace(full_name="Lò Thị Mẫu", role="party")
+    nothing: Any = None
+    assert Asked(nothing, party, nothing, ("Hà Văn Xoan", "Quàng Lò")).without_others(text) == left
 
 
 def test_somebody_related_gets_the_meetings_she_was_at_and_nothing_that_was_said(

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 
+from .rules import remaining
+
 SORTS = {
     "ten": lambda row: row.sort,
     "du-toan": lambda row: row.estimated,
@@ -83,7 +85,7 @@ class Row:
 
     @property
     def remaining(self) -> int:
-        return self.allocated - self.committed - self.spent
+        return remaining(self.allocated, self.committed, self.spent)
 
     @property
     def share(self) -> float | None:

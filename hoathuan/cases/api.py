@@ -32,7 +32,7 @@ from .choices import Way as _Way
 from .entries import Entry
 from .errors import CaseRefused, NotYours
 from .forms.entry import EndedCaseForm, field_choices
-from .history import register_verbs
+from .history import in_history, register_verbs
 from .listening import ADDED, AMENDED, ENDED, REFERRED, REOPENED, VOIDED, register_listener
 from .mediating import who_mediated
 from .models import Case, CaseContent, CaseMediator, CaseTeam, Party, Protected
@@ -114,6 +114,7 @@ __all__ = [
     "counts",
     "escalate",
     "field_choices",
+    "in_history",
     "joined_cases",
     "lacking_count",
     "may_read_content",

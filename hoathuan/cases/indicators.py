@@ -24,6 +24,7 @@ from hoathuan.stats.api import (
 from hoathuan.teams.api import Team, teams_visible_to
 
 from .choices import EscalationKind, Field, Matter, Outcome
+from .history import in_history
 from .models import Case, CasePause, CaseSession, Escalation
 
 _GROUP = _("Hòa giải ở cơ sở")
@@ -69,6 +70,11 @@ def _to_begin() -> QuerySet[Case]:
     )
     found = _cases().filter(Q(started_on__isnull=False) | overdue, start_by__isnull=False)
     return found.annotate(begun=begun)
+
+
+def _asked() -> QuerySet[Case]:
+    """Disputes whose history says by which version of the guide's questions their scope was decided."""
+    return _cases().filter(in_history(data__has_key="questions"))
 
 
 def _records(actor: Actor, facts: QuerySet[Case]) -> QuerySet[Case]:
@@ -130,6 +136,13 @@ def _flows() -> None:
         "cases.referred", _("Vụ việc hướng dẫn đến cơ quan khác"), Kind.FLOW, RowFacts(_cases, start="referred_on"),
         _("Đếm theo ngày tổ từ chối vì ngoài phạm vi và hướng dẫn các bên đến cơ quan có thẩm quyền."),
         _SCOPE,
+    )  # fmt: skip
+    _add(
+        "cases.scope_asked", _("Vụ việc đã hỏi phạm vi theo câu hỏi hướng dẫn"), Kind.FLOW,
+        RowFacts(_asked, start="received_on"),
+        _("Trong số vụ việc tiếp nhận trong kỳ, đếm vụ việc đã nhận, chuyển, báo khẩn hoặc ghi thêm theo kết quả của "
+          "các câu hỏi hướng dẫn, dù làm theo hay làm khác."),
+        _SCOPE, cells=False,
     )  # fmt: skip
     _add(
         "cases.to_begin", _("Vụ việc đến hạn bắt đầu hòa giải"), Kind.FLOW, RowFacts(_to_begin, start="start_by"),
@@ -246,6 +259,20 @@ def _formulas() -> None:
             group=_GROUP,
         )
     )  # fmt: skip
+    register(
+        Formula(
+            key="cases.scope_asked_rate",
+            label=_("Tỷ lệ vụ việc hỏi phạm vi theo câu hỏi hướng dẫn"),
+            parts=[Measure("cases.scope_asked")],
+            denominator=Measure("cases.received"),
+            definition=_(
+                "Số vụ việc đã hỏi phạm vi theo câu hỏi hướng dẫn chia cho số vụ việc tiếp nhận trong kỳ."
+            ),
+            legal_source=_SCOPE,
+            unit_label="%",
+            group=_GROUP,
+        )
+    )
     register(
         Formula(
             key="cases.begun_rate",

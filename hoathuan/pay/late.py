@@ -24,7 +24,7 @@ from .selectors import claims_seen, lines_seen, payments_seen
 
 def undecided(actor: Actor) -> QuerySet[Claim]:
     """Complete dossiers that the commune has not answered on their last day, the oldest first."""
-    return _undecided(claims_seen(actor)).order_by("due_on", "id")
+    return overdue_claims(claims_seen(actor)).order_by("due_on", "id")
 
 
 def unpaid(actor: Actor) -> QuerySet[Line]:
@@ -34,10 +34,10 @@ def unpaid(actor: Actor) -> QuerySet[Line]:
 
 def held(actor: Actor) -> QuerySet[Payment]:
     """Paid to a team that has not handed all of it out on the last day, the oldest first."""
-    return _held(payments_seen(actor)).order_by("hand_out_by", "id")
+    return overdue_payments(payments_seen(actor)).order_by("hand_out_by", "id")
 
 
-def _undecided(claims: QuerySet[Any]) -> QuerySet[Any]:
+def overdue_claims(claims: QuerySet[Any]) -> QuerySet[Any]:
     return claims.filter(state=ClaimState.SUBMITTED, due_on__lt=today())
 
 
@@ -45,7 +45,7 @@ def _unpaid(lines: QuerySet[Any]) -> QuerySet[Any]:
     return lines.filter(state__in=[LineState.OWED, LineState.PAYING], due_on__lt=today())
 
 
-def _held(payments: QuerySet[Any]) -> QuerySet[Any]:
+def overdue_payments(payments: QuerySet[Any]) -> QuerySet[Any]:
     waiting = payments.filter(state=PaymentState.PAID, handed_out_on=None, team__isnull=False)
     return waiting.filter(hand_out_by__lt=today())
 
@@ -80,6 +80,6 @@ def by_unit(actor: Actor) -> list[LateOf]:
 
 
 def _kinds(actor: Actor) -> Iterator[tuple[str, QuerySet[Any], str]]:
-    yield "undecided", _undecided(Claim.objects.visible_to(actor)), "due_on"
+    yield "undecided", overdue_claims(Claim.objects.visible_to(actor)), "due_on"
     yield "unpaid", _unpaid(Line.objects.visible_to(actor)), "due_on"
-    yield "held", _held(Payment.objects.visible_to(actor)), "hand_out_by"
+    yield "held", overdue_payments(Payment.objects.visible_to(actor)), "hand_out_by"

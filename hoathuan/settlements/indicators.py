@@ -78,6 +78,7 @@ def _case(row: Any, path: str) -> Any:
 def register_all() -> None:
     _agreements()
     _promises()
+    _kept_rate()
     _reports()
     _court()
 
@@ -133,6 +134,24 @@ def _promises() -> None:
             group=_GROUP,
         )
     )  # fmt: skip
+
+
+def _kept_rate() -> None:
+    kept = (Standing.KEPT.value, Standing.KEPT_LATE.value)
+    register(
+        Formula(
+            key="settlements.kept_rate",
+            label=_("Tỷ lệ nghĩa vụ được thực hiện"),
+            parts=[Measure("settlements.promises", {"standing": kept})],
+            denominator=Measure("settlements.promises"),
+            definition=_(
+                "Số nghĩa vụ đã thực hiện, kể cả chậm, chia cho số nghĩa vụ đã rõ kết quả trong kỳ."
+            ),
+            legal_source=_LAW,
+            unit_label="%",
+            group=_GROUP,
+        )
+    )
 
 
 def _reports() -> None:

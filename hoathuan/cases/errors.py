@@ -1,5 +1,7 @@
 """Refusals of the services for disputes, in words for the person who wrote the entry."""
 
+from django.core.exceptions import PermissionDenied
+
 from hoathuan.core.errors import DomainError
 
 
@@ -13,3 +15,7 @@ class CaseRefused(DomainError):
 
 class NotYours(CaseRefused):
     """The acting seat may not write this team's cases."""
+
+
+class NotMet(NotYours, PermissionDenied):
+    """Nobody has met who is behind this account yet; the page of a refusal says so."""

@@ -21,6 +21,11 @@ def TOLD(actor: Actor) -> bool:
     return CASE_WRITERS(actor) or _CHAIRS(actor)
 
 
+def MET_CHAIRS(actor: Actor) -> bool:
+    """The chair, once somebody has met who is behind the account: until then row security shows no need either."""
+    return _CHAIRS(actor) and not actor.unproven
+
+
 _MEDIATORS = seats(SeatKind.MEDIATOR)
 
 

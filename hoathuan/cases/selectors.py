@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
+from hoathuan.accounts.choices import TEAM_KINDS
 from hoathuan.accounts.reach import within_reach
 from hoathuan.core.dates import today
 from hoathuan.core.text import fold
@@ -17,7 +17,7 @@ from hoathuan.teams.api import Mediator, Team
 
 from .choices import PartyRole, State
 from .models import Case, CaseContent, CaseMediator, CaseQuerySet, CaseTeam, Escalation, Inspection, Party
-from .rights import INSPECTORS
+from .rights import INSPECTORS, MET_CHAIRS
 
 
 def visible_cases(actor: Actor) -> CaseQuerySet:
@@ -47,9 +47,9 @@ def workers_of(case: Case) -> list[CaseMediator]:
 
 
 def escalations_told(actor: Actor) -> QuerySet[Escalation]:
-    """Reports of danger that concern the seat: its own disputes', or those that a chair was told of."""
+    """Reports of danger that the seat reads: its own disputes', or those that a chair was told of."""
     found = Escalation.objects.filter(case__in=Case.objects.visible_to(actor), case__voided_on=None)
-    if actor.kind == SeatKind.COMMUNE_LEADER:
+    if MET_CHAIRS(actor):
         found = found.told_to_chair()
     elif not actor.reads_content:
         return found.none()

@@ -60,12 +60,16 @@ class BookLayout(models.Model):
 
 
 class BookNote(models.Model):
-    """The note of Part II on a mediator's year (cột ghi chú, phần II): the head's words, printed beside the counts."""
+    """The note of Part II on a mediator's year (cột ghi chú, phần II): the head's words, printed beside the counts.
+
+    `former`: what it said before, the oldest first, as [{"text": …, "on": the day on which it was put right}, …].
+    """
 
     team = models.ForeignKey("teams.Team", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(_("Năm của sổ"))
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
-    text = models.CharField(_("Ghi chú"), max_length=300)
+    text = models.CharField(_("Ghi chú"), max_length=300, blank=True)
+    former = models.JSONField(default=list, blank=True)
     at = models.DateTimeField(auto_now=True)
     seat_id = models.BigIntegerField(null=True)
     seat_label = models.CharField(max_length=300, blank=True)

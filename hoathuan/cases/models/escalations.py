@@ -93,14 +93,17 @@ class EscalationPass(models.Model):
 
 
 class EscalationNeed(Protected):
-    """What is needed now and what was answered: for the dispute's own people, and for the chair who was told."""
+    """What is needed now and what was answered: for the dispute's own people, and for the chair who was told.
+
+    `answer_words`: of the last answer in the first line, then one line for each answer before it.
+    """
 
     escalation = models.OneToOneField(
         Escalation, on_delete=models.PROTECT, related_name="need", primary_key=True
     )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="escalation_needs")
     needed = models.CharField(_("Cần gì ngay"), max_length=200)
-    answer_words = models.CharField(_("Nội dung trả lời"), max_length=300, blank=True)
+    answer_words = models.TextField(_("Nội dung trả lời"), blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["now_commune_id"], name="escalationneed_commune")]

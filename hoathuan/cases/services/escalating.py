@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
@@ -20,12 +20,14 @@ from hoathuan.cases import work_rules
 from hoathuan.cases.choices import STOPPING, Answer, EscalationTo
 from hoathuan.cases.errors import CaseRefused, NotYours
 from hoathuan.cases.models import Case, Escalation, EscalationNeed, EscalationPass
+from hoathuan.cases.rights import MET_CHAIRS
 from hoathuan.core.dates import today
 
 from .turns import go_on, lock, take_turn, tell_act
 from .writing import may_write_on
 
 _LONGEST = 200
+_LONGEST_ANSWER = 300
 
 
 @transaction.atomic
@@ -138,7 +140,7 @@ def may_answer(actor: Actor, escalation: Escalation) -> bool:
     case = escalation.case
     if may_write_on(actor, case):
         return actor.kind != SeatKind.MEDIATOR
-    if actor.kind != SeatKind.COMMUNE_LEADER or actor.commune_id is None:
+    if not MET_CHAIRS(actor) or actor.commune_id is None:
         return False
     told = Escalation.objects.filter(pk=escalation.pk).told_to_chair()
     return actor.commune_id == case.now_commune_id and told.exists()
@@ -149,6 +151,17 @@ def takes_answer(escalation: Escalation, answer: str = Answer.RETURNED) -> bool:
     if escalation.closed_on is None:
         return True
     return (escalation.answer, answer) == (Answer.TAKEN, Answer.RETURNED)
+
+
+def _keep_words(escalation: Escalation, words: str) -> None:
+    """The words of this answer in the first line; of those before it one line each, with day and answer."""
+    need = EscalationNeed.objects.get(escalation=escalation)
+    lines = [" ".join(words.split())[:_LONGEST_ANSWER], *need.answer_words.splitlines()]
+    if escalation.answered_on:
+        with translation.override("vi"):
+            told = f"{escalation.answered_on:%d/%m/%Y}, {escalation.get_answer_display()}"
+        lines[1:2] = [": ".join(part for part in (told, *lines[1:2]) if part)]
+    EscalationNeed.objects.filter(escalation=escalation).update(answer_words="\n".join(lines))
 
 
 @transaction.atomic
@@ -173,11 +186,11 @@ def answer_escalation(
     closes = work_rules.may_close(
         answer, stopping=escalation.kind in STOPPING, open_case=case.closed_on is None
     )
+    _keep_words(escalation, words)
     Escalation.objects.filter(pk=escalation.pk).update(
         answer=Answer(answer), answered_on=answered_on, closed_on=answered_on if closes else None,
         version=F("version") + 1,
     )  # fmt: skip
-    EscalationNeed.objects.filter(escalation=escalation).update(answer_words=words.strip()[:300])
     escalation.refresh_from_db()
     go_on(case)
     tell_act(case, actor, "answered", answered_on, {"kind": escalation.kind, "answer": answer})

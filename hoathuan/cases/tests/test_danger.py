@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from hoathuan.accounts import notices
-from hoathuan.accounts.models import Notice
+from hoathuan.accounts.models import Notice, Seat, User
 from hoathuan.cases import history, services
 from hoathuan.cases.choices import Came, Ending, State
 from hoathuan.cases.dues_danger import dangers
@@ -203,6 +203,50 @@ def test_the_chair_of_another_commune_and_one_who_was_not_told_read_nothing(
         assert client_for(chair).get(f"/vu-viec/khan/{one.uuid}/").status_code == 404
         with acting(chair):
             assert not EscalationNeed.objects.exists()
+
+
+def test_a_chair_whom_nobody_has_met_reads_and_lifts_nothing_and_is_told_whom_to_see(
+    passed_twice, case, acting, seat_of, world, client_for
+):
+    chair = seat_of("commune_leader", world.xa_a, "Chủ tịch Mẫu")
+    User.objects.filter(pk=chair.person.user_id).update(unproven_since=june(13, 8))
+    chair = Seat.objects.select_related("person__user", "unit").get(pk=chair.pk)
+    client, page = client_for(chair), f"/vu-viec/khan/{passed_twice.uuid}/"
+    sent = {"answer": "returned", "answered_on": "15/06/2026", "words": "Đã hòa hoãn"}
+    answers = (client.get(page), client.get("/vu-viec/khan/"), client.post(f"{page}tra-loi/", sent))
+    for answer in answers:
+        assert answer.status_code == 403
+        assert "gặp trực tiếp công chức tư pháp xã" in answer.content.decode()
+        assert "giữ trật tự" not in answer.content.decode()
+    assert page not in client.get(f"/vu-viec/{case.uuid}/").content.decode(), "no link that leads nowhere"
+    with acting(chair) as leader, pytest.raises(NotYours):
+        services.answer_escalation(
+            actor=leader, case=case, escalation=passed_twice, answer="returned", answered_on=june(15)
+        )
+    passed_twice.refresh_from_db()
+    assert passed_twice.answer == ""
+
+
+def test_what_an_authority_answered_first_stays_beside_what_it_answered_later(
+    passed_twice, actor, case, acting, seat_of, world, client_for
+):
+    told = {"case": case, "escalation": passed_twice}
+    chair = seat_of("commune_leader", world.xa_a, "Chủ tịch Mẫu")
+    with acting(chair) as leader:
+        services.answer_escalation(
+            actor=leader, **told, answer="taken", answered_on=june(15), words="Công an xã lập hồ sơ"
+        )
+        services.answer_escalation(actor=leader, **told, answer="taken", answered_on=june(16))
+    services.answer_escalation(
+        actor=actor, **told, answer="returned", answered_on=june(18), words="CAX số 12"
+    )
+    with acting(chair):
+        last, *former = EscalationNeed.objects.get().answer_words.splitlines()
+    assert last == "CAX số 12"
+    assert [line[:10] for line in former] == ["16/06/2026", "15/06/2026"]
+    assert former[1].endswith(": Công an xã lập hồ sơ")
+    page = client_for(chair).get(f"/vu-viec/khan/{passed_twice.uuid}/").content.decode()
+    assert page.index("CAX số 12") < page.index("Công an xã lập hồ sơ")
 
 
 def test_while_chair_and_police_are_asked_the_team_waits_for_the_police(passed_twice, actor):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.cases import selectors, services
+from hoathuan.cases.errors import NotMet
 from hoathuan.cases.forms import work
 from hoathuan.cases.rights import ANSWERS, TOLD
 from hoathuan.cases.services.escalating import may_answer, takes_answer
@@ -25,9 +26,22 @@ from hoathuan.core.ui.rows import Row
 @access(TOLD)
 def told(request):
     """Reports of danger of the own disputes, or those that the chair was told of; the newest first."""
+    _require_met(request.actor)
     page = paginate(request, selectors.escalations_told(request.actor), order=("-told_on", "-id"))
     context = {"page": page, "nav_key": nav_key(request.actor)}
     return TemplateResponse(request, "cases/escalations.html", context)
+
+
+def _require_met(actor):
+    """A chair who hears of danger by a notice is told whom to see, where no list of it can be shown."""
+    if actor.unproven:
+        raise NotMet(
+            _(
+                "Tài khoản này mới được mở, khôi phục hoặc giao vai, nên chưa đọc và chưa trả lời báo khẩn được. "
+                "Hãy gọi ngay cho tổ trưởng để biết cần gì, và gặp trực tiếp công chức tư pháp xã để được xác nhận "
+                "đúng là ông/bà."
+            )
+        )
 
 
 def reported(request, case):
@@ -48,6 +62,7 @@ def reported(request, case):
 
 
 def _own(request, pk):
+    _require_met(request.actor)
     return get_object_or_404(selectors.escalations_told(request.actor), uuid=pk)
 
 
@@ -74,9 +89,10 @@ def escalation(request, pk):
 
 def rows_of(one):
     """Times, place and what is needed: nothing of what the dispute is about."""
+    need = getattr(one, "need", None)
     rows = [
         Row(_("Việc gì"), one.get_kind_display()),
-        Row(_("Cần gì ngay"), one.need.needed),
+        Row(_("Cần gì ngay"), need.needed if need else ""),
         Row(_("Nơi"), ", ".join(str(place) for place in (one.case.village, one.case.now_commune) if place)),
         Row(_("Báo tổ trưởng"), _moment(one.told_at)),
     ]
@@ -87,8 +103,9 @@ def rows_of(one):
     if one.answer:
         note = f"{one.answered_on:%d/%m/%Y}"
         rows.append(Row(_("Trả lời"), one.get_answer_display(), note=note))
-        if one.need.answer_words:
-            rows.append(Row(_("Nội dung trả lời"), one.need.answer_words))
+        words, *former = need.answer_words.splitlines() if need and need.answer_words else [""]
+        rows += [Row(_("Nội dung trả lời"), words)] if words else []
+        rows += [Row(_("Trả lời trước đó"), line) for line in former]
     return rows
 
 

@@ -32,7 +32,7 @@ from .errors import CaseRefused
 from .exporting import mediator_lines
 from .layouts import columns_of, layout_on
 from .mediating import who_mediated
-from .models import Case, CaseCorrection, CaseTeam, Party
+from .models import BookNote, Case, CaseCorrection, CaseTeam, Party
 from .noting import notes_of
 
 
@@ -191,7 +191,7 @@ def summary(cases: Sequence[Case], team: Any, year: int) -> shapes.Summary:
     notes = notes_of(team, year)
     rows = [
         _summary_row(
-            str(no), who.name or "(chưa ghi hòa giải viên)", told[who], columns, notes.get(who.person, "")
+            str(no), who.name or "(chưa ghi hòa giải viên)", told[who], columns, notes.get(who.person)
         )
         for no, who in enumerate(sorted(told, key=lambda who: (not who.name, who)), start=1)
     ]
@@ -217,21 +217,24 @@ def leader_of(case: Case) -> Leader:
 
 
 def _summary_row(
-    no: str, name: str, cases: Sequence[Case], columns: Sequence[Any], note: str = ""
+    no: str, name: str, cases: Sequence[Case], columns: Sequence[Any], note: BookNote | None = None
 ) -> shapes.SummaryRow:
     results: Mapping[str, int] = {
         outcome: sum(case.outcome == outcome for case in cases) for outcome in Outcome.values
     }
+    words = [note.text] if note and note.text else []
+    former = note.former if note else []
     return shapes.SummaryRow(
         no=no,
         mediator=name,
         counts=tuple(sum(case.matter in column.letters for case in cases) for column in columns),
         successful=results[Outcome.SUCCESSFUL],
         unsuccessful=results[Outcome.UNSUCCESSFUL],
-        notes=". ".join(part for part in (note, _open_words(len(cases) - sum(results.values()))) if part),
+        notes=". ".join([*words, *_open_words(len(cases) - sum(results.values()))]),
+        former=tuple(shapes.Former.model_validate({"column": "notes", **one}) for one in former),
     )
 
 
-def _open_words(count: int) -> str:
+def _open_words(count: int) -> list[str]:
     """Disputes that have neither result yet, or were referred."""
-    return f"{count} vụ, việc chưa kết thúc hoặc đã chuyển" if count else ""
+    return [f"{count} vụ, việc chưa kết thúc hoặc đã chuyển"] if count else []

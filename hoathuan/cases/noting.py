@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.core import audit
+from hoathuan.core.dates import today
+from hoathuan.teams.api import Team
 
-from .errors import NotYours
+from .errors import CaseRefused, NotYours
 from .models import BookNote
 from .services.writing import may_write
 
@@ -23,28 +25,47 @@ def may_note(actor: Actor, team: Any) -> bool:
     return writes and actor.kind != SeatKind.MEDIATOR
 
 
-def notes_of(team: Any, year: int) -> dict[int, str]:
-    """Person → what is noted of that mediator's year."""
-    return dict(BookNote.objects.filter(team=team, year=year).values_list("person", "text"))
+def notes_of(team: Any, year: int) -> dict[int, BookNote]:
+    """Person → what is noted of that mediator's year, and what was noted before."""
+    return {note.person_id: note for note in BookNote.objects.filter(team=team, year=year)}
 
 
 @transaction.atomic
-def set_notes(*, actor: Actor, team: Any, year: int, notes: Mapping[int, str]) -> int:
-    """Write the notes that differ, take away those that are blank now; returns how many changed.
+def set_notes(
+    *, actor: Actor, team: Any, year: int, notes: Mapping[int, str], seen: Mapping[int, str] | None = None
+) -> int:
+    """Write the notes that the writer changed, each from what was `seen`; returns how many differ now.
 
-    Raises NotYours for whoever may not sum the year up. What was not given stays.
+    What was not given stays, and what a note said before stays beside it. Raises NotYours for whoever may not sum the
+    year up, CaseRefused at `note_<person>` where somebody else has written in between.
     """
     if not may_note(actor, team):
         raise NotYours(_("Tổ trưởng hoặc công chức tư pháp xã ghi phần II của sổ."))
-    standing = notes_of(team, year)
-    changed = {who: text.strip() for who, text in notes.items() if text.strip() != standing.get(who, "")}
-    for who, text in changed.items():
-        if not text:
-            BookNote.objects.filter(team=team, year=year, person=who).delete()
-            continue
-        told = {"text": text, "seat_id": actor.seat_id, "seat_label": actor.label[:300]}
-        BookNote.objects.update_or_create(team=team, year=year, person_id=who, defaults=told)
-    if changed:
-        data = {"year": year, "people": sorted(changed)}
+    Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+    standing, began = notes_of(team, year), seen or {}
+    changed = [who for who, text in notes.items() if text.strip() != began.get(who, "")]
+    written = [
+        who
+        for who in changed
+        if _write(actor, team, year, who, standing.get(who), began.get(who, ""), notes[who].strip())
+    ]
+    if written:
+        data = {"year": year, "people": sorted(written)}
         audit.record(actor=actor, action="cases.book_noted", subject=team, data=data)
-    return len(changed)
+    return len(written)
+
+
+def _write(actor: Actor, team: Any, year: int, who: int, note: BookNote | None, seen: str, text: str) -> bool:
+    stands = note.text if note else ""
+    if stands == text:
+        return False
+    if stands != seen:
+        words = _("Người khác vừa sửa ghi chú này thành “%(text)s”. Xem lại rồi lưu.")
+        raise CaseRefused(words % {"text": stands or _("để trống")}, f"note_{who}")
+    former = [
+        *(note.former if note else []),
+        *([{"text": stands, "on": today().isoformat()}] if stands else []),
+    ]
+    told = {"text": text, "former": former, "seat_id": actor.seat_id, "seat_label": actor.label[:300]}
+    BookNote.objects.update_or_create(team=team, year=year, person_id=who, defaults=told)
+    return True

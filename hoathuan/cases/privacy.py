@@ -93,7 +93,7 @@ def _traces() -> list[Table]:
         Table(
             model="cases.BookNote",
             label=_("Ghi chú phần II của sổ"),
-            fields=("person", "text", "seat_id", "seat_label"),
+            fields=("person", "text", "former", "seat_id", "seat_label"),
             about=_("Hòa giải viên"),
             purpose=_("Cột ghi chú phần II của sổ: tổ trưởng tổng hợp năm của từng hòa giải viên"),
             basis=_LAW,
@@ -222,6 +222,11 @@ def noted(subject: Subject) -> list[Section]:
             "cases.booknotes",
             _("Ghi chú phần II của sổ"),
             (_("Tổ hòa giải"), _("Năm của sổ"), _("Ghi chú")),
-            [(note.team.name, note.year, note.text) for note in notes],
+            [
+                (note.team.name, note.year, text)
+                for note in notes
+                for text in (*(one["text"] for one in note.former), note.text)
+                if text
+            ],
         )
     ]

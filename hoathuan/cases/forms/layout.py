@@ -42,11 +42,25 @@ class NotesForm(forms.Form):
 
     def __init__(self, *args, leaders, notes, **kwargs):
         super().__init__(*args, **kwargs)
+        self.people = [who.person for who in leaders]
         for who in leaders:
+            stands = notes[who.person].text if who.person in notes else ""
             self.fields[f"note_{who.person}"] = forms.CharField(
-                label=who.name, max_length=300, required=False, initial=notes.get(who.person, "")
+                label=who.name, max_length=300, required=False, initial=stands
+            )
+            # what the writer began from: what somebody else has written since is not overwritten unseen
+            self.fields[f"seen_{who.person}"] = forms.CharField(
+                widget=forms.HiddenInput, required=False, initial=stands
             )
 
     def arguments(self):
-        told = self.cleaned_data.items()
-        return {int(name.removeprefix("note_")): text for name, text in told if name.startswith("note_")}
+        return {
+            name: {who: self.cleaned_data[f"{field}_{who}"] for who in self.people}
+            for name, field in (("notes", "note"), ("seen", "seen"))
+        }
+
+    def refuse(self, refusal):
+        """Say it at the note, and let the next sending start from what stands there now."""
+        self.add_error(refusal.field, str(refusal))
+        seen = refusal.field.replace("note_", "seen_")
+        self.data = {**self.data.dict(), seen: self.fields[seen].initial}

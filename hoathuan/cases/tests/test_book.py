@@ -306,8 +306,39 @@ def test_the_head_notes_a_mediators_year_and_it_is_printed_in_part_two(client_fo
     assert [row.notes for row in book.summary(cases, team, 2025).rows] == [""], "a note is of one year"
     client_for(head).post(url, {})
     assert BookNote.objects.count() == 1, "an empty answer takes nothing away"
-    client_for(head).post(url, {"save_notes": "1", key: ""})
-    assert BookNote.objects.count() == 0
+    client_for(head).post(url, {"save_notes": "1", key: "", f"seen_{led.person_id}": "Nghỉ ốm tháng 3"})
+    assert [row.notes for row in book.summary(cases, team, 2026).rows] == [""]
+
+
+def test_a_note_of_part_two_is_not_overwritten_by_a_page_that_was_opened_before_it(
+    client_for, head, officer, led, team
+):
+    url, key, seen = f"/vu-viec/so/{team.uuid}/2026/", f"note_{led.person_id}", f"seen_{led.person_id}"
+    stale = {"save_notes": "1", seen: ""}
+    client_for(head).post(url, {**stale, key: "Nghỉ ốm tháng 3"})
+    client_for(officer).post(url, {**stale, key: ""})
+    assert BookNote.objects.get().text == "Nghỉ ốm tháng 3", "left alone on that page, it stays"
+    answer = client_for(officer).post(url, {**stale, key: "Khen cuối năm"})
+    assert "Người khác vừa sửa ghi chú này thành “Nghỉ ốm tháng 3”" in answer.content.decode()
+    assert f'name="{seen}" value="Nghỉ ốm tháng 3"' in answer.content.decode(), "seen now"
+    assert BookNote.objects.get().text == "Nghỉ ốm tháng 3"
+
+
+def test_what_a_note_of_part_two_said_before_stays_struck_through_on_page_and_paper(
+    client_for, acting, officer, led, team
+):
+    with acting(officer) as actor:
+        told = {"actor": actor, "team": team, "year": 2026}
+        noting.set_notes(**told, notes={led.person_id: "Nghỉ ốm"})
+        noting.set_notes(**told, notes={led.person_id: "Khen"}, seen={led.person_id: "Nghỉ ốm"})
+        noting.set_notes(**told, notes={led.person_id: ""}, seen={led.person_id: "Khen"})
+        [row] = book.summary(list(Case.objects.filter(team=team)), team, 2026).rows
+        assert (row.notes, [one.text for one in row.former]) == ("", ["Nghỉ ốm", "Khen"])
+        content, _title = book.printed(actor, team, 2026)
+    page = client_for(officer).get(f"/vu-viec/so/{team.uuid}/2026/").content.decode()
+    assert "<del>Nghỉ ốm</del>" in page
+    text = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages)
+    assert "Khen" in text
 
 
 def test_only_the_head_and_the_justice_officer_sum_the_year_up(

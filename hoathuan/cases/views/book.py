@@ -43,8 +43,7 @@ def check(request, team, year):
     cases = list(book.entries_of_book(request.actor, found, year)[:_SMALL_BOOK])
     displays.note(request.actor, cases, Way.BOOK)
     notes = _notes(request, found, year, cases)
-    if notes and notes.is_bound and notes.is_valid():
-        noting.set_notes(actor=request.actor, team=found, year=year, notes=notes.arguments())
+    if notes and notes.is_bound and notes.is_valid() and _saved(request, found, year, notes):
         messages.success(request, _("Đã lưu ghi chú phần II."))
         return redirect("cases:book", team=found.uuid, year=year)
     along = book.references_of(found, year)
@@ -75,6 +74,15 @@ def _notes(request, team, year, cases):
         return None
     asked = request.POST if "save_notes" in request.POST else None
     return NotesForm(asked, leaders=leaders, notes=noting.notes_of(team, year))
+
+
+def _saved(request, team, year, form):
+    try:
+        noting.set_notes(actor=request.actor, team=team, year=year, **form.arguments())
+    except CaseRefused as refusal:
+        form.refuse(refusal)
+        return False
+    return True
 
 
 def _missing(case):

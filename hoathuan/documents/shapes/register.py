@@ -55,7 +55,10 @@ class RegisterEntry(Shape):
 
 
 class SummaryRow(Shape):
-    """A mediator's disputes of the year: by column of the layout, and how they ended."""
+    """A mediator's disputes of the year: by column of the layout, and how they ended.
+
+    `former`: what the notes said before they were put right.
+    """
 
     no: str
     mediator: str
@@ -63,6 +66,7 @@ class SummaryRow(Shape):
     successful: int
     unsuccessful: int
     notes: str = ""
+    former: tuple[Former, ...] = ()
 
 
 class Summary(Shape):

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.actor import SYSTEM, Actor
 from hoathuan.accounts.following import hold_units
 from hoathuan.budgets.api import Overspend
 from hoathuan.core import audit
@@ -105,7 +105,7 @@ def approve(
     if not content.amount:
         raise SupportRefused(_("Không có khoản nào để chi: từ chối bằng văn bản, nêu rõ lý do."))
     _decided(actor, accident, version, AccidentState.APPROVED, decided_on, number)
-    owe_many(actor, [_owed(accident, content, decided_on)], overspend=overspend)
+    owe_many(_purse(actor, accident), [_owed(accident, content, decided_on)], overspend=overspend)
     audit.record(actor=actor, action="support.granted", subject=accident)
     return accident
 
@@ -149,11 +149,16 @@ def send_back(*, actor: Actor, accident: Accident, version: int, reason: str) ->
     for line in Line.objects.filter(purpose=ACCIDENT, subject=str(accident.uuid)).exclude(
         state=LineState.VOID
     ):
-        release_line(actor, line)
+        release_line(_purse(actor, accident), line)
     content.reason = reason.strip()
     content.save(update_fields=["reason"])
     audit.record(actor=actor, action="support.sent_back", subject=accident, data={"granted": granted})
     return accident
+
+
+def _purse(actor: Actor, accident: Accident) -> Actor:
+    """Who moves the money: what was decided above is held at once, though its writer keeps no money of the commune."""
+    return SYSTEM if accident.decided_above else actor
 
 
 def _decided(

@@ -1,18 +1,17 @@
 """Who sees and who moves money. Rights belong to seats; what a seat may not see is a 404."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.accounts.models import Body
-from hoathuan.accounts.reach import unit_in_reach, within_reach
+from hoathuan.accounts.reach import unit_in_reach
 from hoathuan.accounts.rules import seats
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 
 from .errors import BudgetRefused
-from .models import Budget
 
 COMMUNE = (K.COMMUNE_OFFICER, K.COMMUNE_ACCOUNTANT, K.COMMUNE_LEADER)
 PROVINCE = (K.PROVINCE_OFFICER, K.PROVINCE_FINANCE, K.PROVINCE_LEADER)
@@ -29,15 +28,6 @@ LEADERS = seats(K.COMMUNE_LEADER, K.PROVINCE_LEADER)
 #: who reads and answers what communes submit, and sees all of them on one page
 ABOVE = seats(*PROVINCE, K.MINISTRY_VIEWER)
 ANSWERERS = seats(*PROVINCE)
-
-
-def visible(actor: Actor) -> QuerySet[Budget]:
-    """The budgets in a seat's reach: of another body only its own; a body's own is not shown beside its unit's."""
-    if not READERS(actor):
-        return Budget.objects.none()
-    if actor.kind == K.BODY_OFFICER:
-        return Budget.objects.filter(body__in=bodies_held(actor.seat.body_id if actor.seat else None))
-    return Budget.objects.filter(within_reach(actor))
 
 
 def may_see(actor: Actor, unit: Unit, body: Body | None = None) -> bool:

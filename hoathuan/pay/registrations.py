@@ -1,7 +1,6 @@
 """What pay tells the layers below."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +27,4 @@ moving.register_all()
 panel.register_all()
 party_data.register_all()
 privacy.register_all()
-
-if find_spec("hoathuan.pay.supports.registrations"):
-    import_module("hoathuan.pay.supports.registrations")
+import_module("hoathuan.pay.supports.registrations")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -127,8 +126,3 @@ def covers(have: Mapping[int, int], parts: Mapping[int, int]) -> bool:
     if not parts or any(have.get(key, 0) + part < 0 for key, part in parts.items()):
         return False
     return sum(have.values()) + sum(parts.values()) > 0
-
-
-def totals_agree(amount: int, shares: Mapping[Any, int]) -> bool:
-    """Whether the shares close to the đồng."""
-    return sum(shares.values()) == amount

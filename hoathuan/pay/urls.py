@@ -1,10 +1,8 @@
 """Addresses of pay."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import claims, evidence, money, papers, settings, steps
+from .views import claims, evidence, money, papers, refunds, settings, steps
 
 app_name = "pay"
 prefix = "chi-tra/"
@@ -32,7 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lenh-chi/<uuid:pk>/thua/<int:number>/", money.extra, name="extra"),
     path("lenh-chi/<uuid:pk>/chung-tu/<int:number>/ghi-nham/", money.transfer_void, name="transfer-void"),
     path("lenh-chi/<uuid:pk>/da-nhan/<uuid:number>/bo/", money.receipt_void, name="receipt-void"),
-    path("chenh-lech/<uuid:pk>/nop-lai/", money.give_back, name="give-back"),
+    path("chenh-lech/<uuid:pk>/nop-lai/", refunds.give_back, name="give-back"),
+    path("chenh-lech/<uuid:pk>/ghi-nham/", refunds.not_given_back, name="not-given-back"),
     path("cham-chi/", money.arrears, name="arrears"),
     path("tong-hop/", money.totals, name="totals"),
     path("goi-hoi/", settings.sample, name="sample"),
@@ -40,7 +39,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quy-dinh/moi/", settings.state, name="rule-new"),
     path("mau-tep/", settings.layouts, name="layouts"),
     path("mau-tep/moi/", settings.layout, name="layout-new"),
+    path("ho-tro/", include("hoathuan.pay.supports.urls")),
 ]
-
-if find_spec("hoathuan.pay.supports.urls"):
-    urlpatterns.append(path("ho-tro/", include("hoathuan.pay.supports.urls")))

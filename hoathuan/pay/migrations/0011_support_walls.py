@@ -78,6 +78,10 @@ def suggest(apps, schema_editor):
     )
 
 
+def withdraw(apps, schema_editor):
+    apps.get_model("privacy", "Retention").objects.filter(key="pay.accidents").delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("pay", "0010_supports"), ("privacy", "0008_only_lines_of_the_person")]
     operations = [
@@ -86,5 +90,5 @@ class Migration(migrations.Migration):
         definer("pay_place_accidents", "", "bigint", PLACE),
         definer("pay_accidents_due", "before date", "bigint", DUE),
         definer("pay_erase_accidents", "before date, size integer", "integer", ERASE),
-        migrations.RunPython(suggest, migrations.RunPython.noop),
+        migrations.RunPython(suggest, withdraw),
     ]

@@ -1,11 +1,13 @@
 """How long traces of pay are kept; who gave a proof goes only when the period of the dispute's content is over."""
 
 from datetime import date
+from importlib import import_module
 
 from django.db import migrations
 
 from hoathuan.core.definers import definer
 
+_BEFORE = import_module("hoathuan.pay.migrations.0002_walls")._ERASE
 _ERASE = """
     DECLARE allowed date := privacy_cutoff('cases.content'); gone bigint;
     BEGIN
@@ -37,9 +39,17 @@ def suggest(apps, schema_editor):
     )
 
 
+def withdraw(apps, schema_editor):
+    apps.get_model("privacy", "Retention").objects.filter(key="pay.money").delete()
+
+
+def _erasing(body):
+    return definer("pay_erase_contents", "before date, size bigint", "bigint", body).sql
+
+
 class Migration(migrations.Migration):
     dependencies = [("pay", "0011_support_walls")]
     operations = [
-        definer("pay_erase_contents", "before date, size bigint", "bigint", _ERASE),
-        migrations.RunPython(suggest, migrations.RunPython.noop),
+        migrations.RunSQL(_erasing(_ERASE), _erasing(_BEFORE)),
+        migrations.RunPython(suggest, withdraw),
     ]

@@ -67,11 +67,6 @@ def earns(month: date, started: date, ended: date | None, least_days: int) -> bo
     return days > 0 and days >= min(least_days, month_end(month).day)
 
 
-def earned_months(first: date, last: date, started: date, ended: date | None, least_days: int) -> list[date]:
-    """The months of a span that a team earns."""
-    return [month for month in months(first, last) if earns(month, started, ended, least_days)]
-
-
 def whole_so_far(earned: Iterable[date], paid: Mapping[date, bool]) -> list[date]:
     """Of the earned months of one year those that are paid rightly, with every earned month before them.
 

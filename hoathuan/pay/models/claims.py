@@ -99,11 +99,8 @@ class Claim(Located):
                 name="claim_decided_has_day",
                 condition=~Q(state=ClaimState.DECIDED) | Q(decided_on__isnull=False),
             ),
-            models.CheckConstraint(
-                name="claim_approved_within_asked",
-                condition=Q(approved_amount__gte=0, amount__gte=models.F("approved_amount"))
-                | Q(amount__lt=0, approved_amount__gte=models.F("amount")),
-            ),
+            # more than the sum asked for where what was paid too much before is not taken off this time
+            models.CheckConstraint(name="claim_approved_not_negative", condition=Q(approved_amount__gte=0)),
         ]
 
     def __str__(self) -> str:

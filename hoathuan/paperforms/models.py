@@ -1,6 +1,6 @@
 """Printed forms, and what became of their photographs: drafts behind row security until a person has typed them in."""
 
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from hoathuan.accounts.reach import ReachQuerySet
+from hoathuan.cases.api import Case
 from hoathuan.core.attachments.models import Attachment
 from hoathuan.units.models import Area, Located
 
@@ -114,8 +115,14 @@ class Draft(models.Model):
 
     @property
     def key(self) -> UUID:
-        """The name that the dispute gets: of the form, so that a form is one dispute whoever types it in."""
-        return self.form.uuid if self.form else self.uuid
+        """The name that the dispute gets: of the form, so that a form is one dispute whoever types it in.
+
+        Where that dispute was struck out, the next name in line.
+        """
+        name = self.form.uuid if self.form else self.uuid
+        while Case.objects.filter(uuid=name).exclude(voided_on=None).exists():
+            name = uuid5(name, "anew")
+        return name
 
 
 class Photo(models.Model):

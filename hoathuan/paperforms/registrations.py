@@ -12,7 +12,7 @@ from hoathuan.core.attachments.api import readers
 from hoathuan.core.ui import nav
 from hoathuan.core.ui.nav import NavItem
 
-from . import dues, indicators, moving, party_data, privacy, selectors
+from . import dues, indicators, listening, moving, party_data, privacy, selectors
 from .rights import SENDERS
 
 #: Seats that hand papers in and do little else here; those who work on disputes find the page from their list.
@@ -24,6 +24,7 @@ readers.register("paperforms.Photo", selectors.photos_seen)
 register_verbs({"from_paper": gettext_lazy("Nhập từ phiếu giấy ngày %(day)s")})
 dues.register_all()
 indicators.register_all()
+listening.register_all()
 moving.register_all()
 party_data.register_all()
 privacy.register_all()

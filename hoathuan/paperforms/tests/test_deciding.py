@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from hoathuan.cases.api import record_many
 from hoathuan.cases.models import Case, CaseContent, CaseEvent
+from hoathuan.cases.services import void
 from hoathuan.paperforms import api, selectors, services
 from hoathuan.paperforms.choices import DraftState
 from hoathuan.paperforms.errors import FormRefused
@@ -106,6 +107,34 @@ def test_a_form_whose_dispute_was_written_before_becomes_its_evidence(
         assert len(api.photos_of(actor, case)) == 1
     page = client.post(f"{address(draft)}da-ghi/", {"number": 1, "year": 2026}).content.decode()
     assert "vừa nhập hoặc bỏ" in page
+
+
+@pytest.mark.parametrize("square", [True, False], ids=["with a code", "without"])
+def test_a_form_whose_dispute_was_struck_out_waits_again_and_becomes_another_dispute(
+    client_for, head, officer, acting, forms, sent, team, typed, square
+):
+    sent(jpeg(sheet(forms()[0].code if square else "")))
+    with acting(officer) as actor:
+        draft = selectors.drafts_waiting(actor).get()
+        services.assign_team(actor=actor, draft=draft, team=team)
+    client = client_for(head)
+    for time in range(1, 4):
+        client.post(address(draft), typed(summary=f"Lần {time}"))
+        case = Case.objects.get(voided_on=None)
+        with acting(head) as actor:
+            assert case.content.summary == f"Lần {time}", "not the same sent twice"
+            assert len(api.photos_of(actor, case)) == 1
+        client.post(address(draft), typed(summary="nữa"))
+        assert Case.objects.count() == time
+        with acting(head) as actor:
+            void(actor=actor, case=case, version=case.version, reason="đọc nhầm chữ")
+            waiting = selectors.drafts_waiting(actor).get()
+            assert (waiting.case, waiting.decided_by, len(selectors.files_of(actor, [waiting]))) == (
+                None,
+                "",
+                1,
+            )
+    assert [case.book_number for case in Case.objects.order_by("id")] == [1, 2, 3]
 
 
 def test_a_draft_is_thrown_away_only_with_a_reason_and_stays_to_be_read(client_for, head, acting, draft):

@@ -87,6 +87,12 @@ def year_held(reference: Reference) -> int | None:
     return years_held([reference]).get(reference.chain)
 
 
+def spent_for(references: Iterable[Reference]) -> dict[str, int]:
+    """Chain → what was spent for each record, less what came back, in whatever year."""
+    rows = Entry.objects.filter(chain__in=[one.chain for one in references]).values("chain").order_by()
+    return {row["chain"]: int(row["n"]) for row in rows.annotate(n=Sum("spent"))}
+
+
 def year_spent(reference: Reference) -> int | None:
     """The year in whose budget the spending for a record stands, as far as it has not come back."""
     return _years("spent", [reference]).get(reference.chain)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -71,22 +71,38 @@ def _movement(line: Line, year: int, amount: int | None, on: date | None = None)
     )
 
 
+def spent_for(lines: Iterable[Line]) -> dict[int, int]:
+    """Line → what the budget has spent for it, less what came back."""
+    chains = {line.pk: reference_of(line) for line in lines}
+    spent = budgets.spent_for(chains.values())
+    return {key: spent.get(of.chain, 0) for key, of in chains.items()}
+
+
 def refund(actor: Actor, line: Line, amount: int, key: str, reason: str, on: date) -> None:
-    """Money of a line came back into the year that it was spent from; `key` names this once."""
+    """Money of a line came back into the year that it was spent from; `key` names this, once until it is undone."""
     of = reference_of(line)
-    year = budgets.year_spent(of) or line.year
-    reference = Reference("pay", f"{line.uuid}/{key}", line.label, of.url)
-    budgets.refund(
-        **(_of(actor, line) | {"reference": reference, "year": year}),
-        amount=amount,
-        of=of,
-        reason=reason,
-        on=on,
-    )
+    undone = _about(line, key).filter(kind=budgets.EntryKind.SPENDING).count()
+    name = f"{line.uuid}/{key}.{undone}" if undone else f"{line.uuid}/{key}"
+    back = _movement(line, budgets.year_spent(of) or line.year, amount, on)
+    back = replace(back, reference=Reference("pay", name, line.label, of.url), of=of, reason=reason)
+    budgets.refund_many(actor=actor, movements=[back])
 
 
-def _of(actor: Actor, line: Line) -> dict[str, Any]:
-    return {
-        "actor": actor, "unit": line.now_commune, "year": line.year, "line": line.cost_line,
-        "source": line.source, "reference": reference_of(line),
-    }  # fmt: skip
+def undo_refund(actor: Actor, line: Line, key: str, reason: str) -> None:
+    """What was written under `key` as come back did not: it is spent as before, of the same year."""
+    entries = _about(line, key)
+    undone = entries.filter(kind=budgets.EntryKind.SPENDING).values("key")
+    movements = [
+        replace(
+            _movement(line, back.year, back.amount),
+            reference=Reference("pay", back.key, line.label, back.url), of=reference_of(line), reason=reason,
+        )
+        for back in entries.filter(kind=budgets.EntryKind.REFUND).exclude(key__in=undone)
+    ]  # fmt: skip
+    budgets.spend_many(actor=actor, movements=movements)
+
+
+def _about(line: Line, key: str) -> QuerySet[budgets.Entry]:
+    """What was written under a key of a line; each time that it was undone it has the next number."""
+    stem = f"{line.uuid}/{key}"
+    return budgets.Entry.objects.filter(Q(key=stem) | Q(key__startswith=f"{stem}."), context="pay")

@@ -88,10 +88,18 @@ def extras(actor: Actor) -> QuerySet[Transfer]:
 
 
 def differences_open(actor: Actor) -> QuerySet[Difference]:
-    left = Difference.objects.filter(
-        state=DifferenceState.OPEN, item__claim__in=Claim.objects.visible_to(actor)
-    )
-    return left.select_related("item__case", "item__claim__team", "item__line").order_by("found_on", "id")
+    """What corrections of the register left to be settled, the oldest first."""
+    return _differences(actor, DifferenceState.OPEN).order_by("found_on", "id")
+
+
+def differences_returned(actor: Actor) -> QuerySet[Difference]:
+    """What teams gave back, the last first."""
+    return _differences(actor, DifferenceState.REFUNDED).order_by("-refunded_on", "-id")
+
+
+def _differences(actor: Actor, state: str) -> QuerySet[Difference]:
+    seen = Difference.objects.filter(state=state, item__claim__in=Claim.objects.visible_to(actor))
+    return seen.select_related("item__case", "item__claim__team", "item__line")
 
 
 def layouts_of(actor: Actor) -> QuerySet[Layout]:

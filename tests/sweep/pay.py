@@ -73,6 +73,7 @@ def pay(for_: Callable[..., Any], each: Callable[[str, Any], dict[str, Any]]) ->
             objects={**objects, "number": "thing.receipt"},
         ),
         "pay:give-back": replace(keeper, objects={"pk": "thing.difference"}),
+        "pay:not-given-back": replace(keeper, objects={"pk": "thing.returned"}),
     }
 
 
@@ -111,9 +112,12 @@ def _paid(made: Any, claim: Any) -> dict[str, Any]:
         payment=payment, person=made.seats["accountant"].person, amount=1, got_on=today(), way="sheet"
     )
     difference = Difference.objects.create(item=item, found_on=today(), what="amended", amount=-100_000)
+    returned = Difference.objects.create(
+        item=item, found_on=today(), what="amended", amount=-100_000, state="refunded", refunded_on=today()
+    )
     return {
         "pay_item": item, "payment": payment, "pay_line": line, "pay_batch": batch, "transfer": transfer,
-        "receipt": receipt, "difference": difference,
+        "receipt": receipt, "difference": difference, "returned": returned,
     }  # fmt: skip
 
 

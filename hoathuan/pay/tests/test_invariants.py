@@ -14,7 +14,7 @@ from hoathuan.cases import services as cases
 from hoathuan.cases.api import Case
 from hoathuan.cases.choices import Ending
 from hoathuan.core.errors import DomainError
-from hoathuan.pay import correcting, services
+from hoathuan.pay import refunding, services
 from hoathuan.pay.choices import ClaimState, DifferenceState, ItemKind, ItemState, LineState, Source
 from hoathuan.pay.models import Claim, ClaimItem, Difference, Line, Payment, Share
 from hoathuan.pay.services.editing import ItemChange
@@ -51,7 +51,12 @@ def _reopen(desk: Any) -> None:
 
 def _refund(desk: Any) -> None:
     one = _last(Difference.objects.filter(state=DifferenceState.OPEN, amount__lt=0))
-    desk("accountant", correcting.refund, one=one, on=TODAY)
+    desk("accountant", refunding.refund, one=one, on=TODAY)
+
+
+def _undo_refund(desk: Any) -> None:
+    one = _last(Difference.objects.filter(state=DifferenceState.REFUNDED))
+    desk("accountant", refunding.undo_refund, one=one, reason="Ghi nhầm")
 
 
 def _donated(desk: Any) -> None:
@@ -110,6 +115,7 @@ DEEDS = {
     "void": _void,
     "reopen": _reopen,
     "refund": _refund,
+    "undo refund": _undo_refund,
     "donated": _donated,
     "overspend": _overspend,
 }

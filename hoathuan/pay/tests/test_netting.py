@@ -4,7 +4,7 @@ import pytest
 
 from hoathuan.budgets import api as budgets
 from hoathuan.cases.choices import Ending
-from hoathuan.pay import correcting, services
+from hoathuan.pay import refunding, services
 from hoathuan.pay.choices import DifferenceState
 from hoathuan.pay.errors import PayRefused
 from hoathuan.pay.models import Difference, Payment
@@ -34,7 +34,7 @@ def test_another_mediators_pay_is_not_cut_and_the_first_one_gives_it_back(desk, 
     claim = desk.draft()
     one.refresh_from_db()
     assert (asked(claim), one.state) == ([("pay", 400_000)], DifferenceState.OPEN)
-    desk("accountant", correcting.refund, one=one, on=TODAY)
+    desk("accountant", refunding.refund, one=one, on=TODAY)
     assert budgets.sums(desk.team.now_commune, 2026, "mediation.pay", "state").spent == 300_000
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from hoathuan.budgets import api as budgets
 from hoathuan.cases.choices import Ending
-from hoathuan.pay import correcting, services
+from hoathuan.pay import refunding, services
 from hoathuan.pay.models import Difference, Line
 
 from .test_paying import amend
@@ -64,5 +64,5 @@ def test_what_comes_back_goes_into_the_year_that_it_was_spent_from(desk: Any, or
     carry(desk)
     pay(desk, ordered, JANUARY)
     amend(desk, Line.objects.get().items.get().case, ending=Ending.PARTY)
-    desk("accountant", correcting.refund, one=Difference.objects.get(), on=JANUARY)
+    desk("accountant", refunding.refund, one=Difference.objects.get(), on=JANUARY)
     assert (sums(desk, 2026).spent, sums(desk, 2027).spent) == (0, 300_000)

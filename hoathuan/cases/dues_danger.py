@@ -17,7 +17,7 @@ from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.inbox.api import Asked, Due, DueSource, Office, register
 
 from .choices import EscalationTo
-from .models import Case, Escalation
+from .models import Case, CaseEvent, Escalation
 
 _WRITE = (K.TEAM_HEAD, K.COMMUNE_OFFICER)
 
@@ -36,17 +36,37 @@ def register_all() -> None:
 
 
 def dangers(asked: Asked) -> Iterator[Due]:
-    """To tell the chair or the competent body, and to answer: each for whoever has to."""
-    found = Escalation.objects.standing().filter(told_on__lte=asked.until)
-    if asked.actor is not None:
-        found = found.filter(case__in=Case.objects.visible_to(asked.actor))
-    if asked.units is not None:
-        found = found.filter(case__now_commune__in=asked.units)
+    """To report what was found, to tell the chair or the competent body, to answer: each for whoever has to."""
+    found = Escalation.objects.standing().filter(told_on__lte=asked.until, **_whose(asked))
     standing = found.select_related("case__team").prefetch_related("passings").order_by("told_on", "id")
-    for due in (due for one in standing for due in _dues(one)):
+    told = (due for one in standing for due in _dues(one))
+    for due in (*_unreported(asked), *told):
         late_enough = due.due_on is None or asked.since is None or due.due_on >= asked.since
         if late_enough and (asked.actor is None or _concerns(asked.actor, due)):
             yield due
+
+
+def _whose(asked: Asked) -> dict[str, object]:
+    whose: dict[str, object] = {}
+    if asked.actor is not None:
+        whose["case__in"] = Case.objects.visible_to(asked.actor)
+    if asked.units is not None:
+        whose["case__now_commune__in"] = asked.units
+    return whose
+
+
+def _unreported(asked: Asked) -> Iterator[Due]:
+    """What the questions found and nobody has reported or denied: for the team and its officer, at once."""
+    found = CaseEvent.objects.danger_waiting().filter(on_date__lte=asked.until, **_whose(asked))
+    for one in found.select_related("case__team").order_by("id"):
+        case = one.case
+        title = _("Vụ việc số %(number)s: báo khẩn, hoặc ghi vì sao không phải báo") % {"number": case}
+        unit = case.now_commune_id or case.now_province_id or 0
+        office = Office(unit_id=unit, kinds=_WRITE, team_id=case.team_id)
+        yield Due(
+            key=f"cases.danger:found.{one.pk}", title=title, due_on=one.on_date, office=office,
+            note=case.team.name, url=reverse("cases:detail", args=[case.uuid]),
+        )  # fmt: skip
 
 
 def _concerns(actor: object, due: Due) -> bool:

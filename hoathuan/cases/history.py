@@ -1,6 +1,6 @@
 """What the events of a dispute say to a reader."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -24,6 +24,8 @@ VERBS: dict[str, Any] = {
     "voided": gettext_lazy("Hủy ngày %(day)s vì ghi nhầm; số trong sổ giữ nguyên"),
     "amended": gettext_lazy("Sửa vụ việc ngày %(day)s"),
     "scope_noted": gettext_lazy("Ghi câu trả lời về phạm vi hòa giải ngày %(day)s"),
+    "danger_found": gettext_lazy("Các câu trả lời ngày %(day)s cho thấy phải báo khẩn, chưa hòa giải"),
+    "danger_denied": gettext_lazy("Ngày %(day)s xác nhận trả lời nhầm, không phải báo khẩn"),
     "recused": gettext_lazy("Hòa giải viên từ chối vì có liên quan ngày %(day)s"),
     "helped": gettext_lazy("Thêm hòa giải viên cùng tham gia từ ngày %(day)s"),
     "session": gettext_lazy("Buổi hòa giải ngày %(day)s"),
@@ -58,15 +60,20 @@ LABELS = {
 }
 
 
-def register_verbs(words: Mapping[str, Any]) -> None:
+Note = Callable[[Mapping[str, Any]], str]
+_NOTES: dict[str, Note] = {}
+
+
+def register_verbs(words: Mapping[str, Any], notes: Mapping[str, Note] | None = None) -> None:
     """Words of an upper context for its own lines in a dispute's history; `%(day)s` stands for the day.
 
-    ValueError for a verb that is taken.
+    `notes`: what the data of such a line says. ValueError for a verb that is taken.
     """
     for verb, text in words.items():
         if VERBS.get(verb, text) is not text:
             raise ValueError(f"verb {verb} is registered already")
         VERBS[verb] = text
+    _NOTES.update(notes or {})
 
 
 def in_history(**which: Any) -> Exists:
@@ -94,13 +101,18 @@ def _entry(event: CaseEvent, first: CaseEvent | None, named: bool, why: str) -> 
         when=event.at,
         who=event.seat_label if named else "",
         what=_words(event),
-        note=" ".join(part for part in (_note(event.data), why) if part),
+        note=" ".join(part for part in (_note(event.data), _more(event), why) if part),
         corrects=_words(first) if mends and first else "",
     )
 
 
 def _words(event: CaseEvent) -> str:
     return str(VERBS[event.verb]) % {"day": f"{event.on_date:%d/%m/%Y}"}
+
+
+def _more(event: CaseEvent) -> str:
+    note = _NOTES.get(event.verb)
+    return note(event.data) if note else ""
 
 
 def _note(data: dict[str, Any]) -> str:

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.rules import CASE_WRITERS
+from hoathuan.core.dates import today
 from hoathuan.core.ui.rows import Row
-from hoathuan.scope.api import Kind, Screen, Verdict, questions_numbered, register_exits
+from hoathuan.scope.api import WAY, Kind, Screen, Verdict, questions_numbered, questions_on, register_exits
 
 from .models import Case, CaseContent
 from .panels import Panel, PanelView, register_panel
@@ -61,6 +63,14 @@ def check_of(screen: Screen, on: date) -> ScopeCheck | None:
     return ScopeCheck(screen.questions.number, on, screen.answers, screen.verdict)
 
 
+def danger_on_the_way(request: HttpRequest) -> ScopeCheck | None:
+    """The check whose danger leads somebody here to write the dispute down; nothing for other ways here."""
+    if not request.GET.get(WAY):
+        return None
+    found = check_of(Screen.of(request, on=today()), today())
+    return found if found and found.verdict.danger else None
+
+
 def follows(check: ScopeCheck, deed: str) -> bool:
     """Whether this deed is what the guide advises."""
     return _ADVISED.get(deed) == check.verdict.kind
@@ -73,15 +83,16 @@ def with_reason(check: ScopeCheck, deed: str, against: str) -> ScopeCheck:
 
 def danger_told(case: Case) -> bool:
     """Whether the last check of this dispute found danger."""
-    return _kept(case).get("kind") == Kind.ESCALATE
+    return kept_of(case).get("kind") == Kind.ESCALATE
 
 
 def may_note(case: Case) -> bool:
     """Whether the questions may be answered afterwards: it is over, and nobody answered them while it was open."""
-    return case.closed_on is not None and case.voided_on is None and not _kept(case)
+    return case.closed_on is not None and case.voided_on is None and not kept_of(case)
 
 
-def _kept(case: Case) -> dict[str, Any]:
+def kept_of(case: Case) -> dict[str, Any]:
+    """The last check of this dispute; {} without one."""
     return CaseContent.objects.filter(case=case).values_list("scope_check", flat=True).first() or {}
 
 
@@ -113,13 +124,26 @@ def panel_of(actor: Actor, case: Case) -> PanelView | None:
     return PanelView(title=_("Đã hỏi phạm vi"), rows=rows, note=said)
 
 
-def exits_of(actor: Actor, verdict: Verdict) -> Sequence[tuple[Any, str]]:
-    """From a check that belongs to no dispute: write the dispute down, then go on there."""
-    if not CASE_WRITERS(actor):
+def report_url(case: Case) -> str:
+    """Where waiting danger is reported: in one press by its answers, or in words of one's own where they are others."""
+    kept, asked, found = kept_of(case), questions_on(today()), case.events.danger_waiting().first()
+    same = kept.get("version") == asked.number
+    screen = Screen.told(asked, kept.get("answers", {}) if same else {})
+    if found is None or screen.verdict is None or screen.verdict.alarm != found.data["kind"]:
+        return reverse("cases:act", args=[case.uuid, "bao-khan"])
+    return f"{reverse('cases:scope-decide', args=[case.uuid, 'bao-ngay'])}?{screen.query}"
+
+
+def exits_of(actor: Actor, screen: Screen) -> Sequence[tuple[Any, str]]:
+    """From a check that belongs to no dispute: write the dispute down, then go on there. Danger goes along."""
+    verdict = screen.verdict
+    if verdict is None or not CASE_WRITERS(actor):
         return ()
     words = {Kind.ESCALATE: _("Ghi vụ việc để báo ngay"), Kind.NOT: _("Ghi lại việc đã hướng dẫn")}
     said = words.get(Kind(verdict.kind), _("Tiếp nhận vụ việc này"))
     asked = f"?viec={verdict.topic}" if verdict.topic else ""
+    if verdict.danger:
+        asked = f"?{screen.query}"
     return ((said, f"{reverse('cases:receive')}{asked}"),)
 
 

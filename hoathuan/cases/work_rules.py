@@ -107,6 +107,14 @@ def stopped_words(kind: str, told_on: date) -> str:
     return text % {"day": _d(told_on), "kind": kind}
 
 
+def waiting_words() -> str:
+    """Art. 10(4), (5): what the questions found is reported, or somebody answers for it that it was wrong."""
+    return _(
+        "Các câu trả lời về phạm vi cho thấy nguy hiểm hoặc dấu hiệu vi phạm pháp luật. Báo khẩn ngay, chưa hòa giải. "
+        "Nếu trả lời nhầm, tổ trưởng hoặc công chức tư pháp xã ghi lý do ở mục Ghi diễn biến."
+    )
+
+
 def may_close(answer: str, *, stopping: bool, open_case: bool) -> bool:
     """Whether an answer settles whose the dispute is: danger and crime only by giving it back to the team."""
     if answer == "returned":

@@ -17,7 +17,7 @@ from .exits import register_exits
 from .forms import AskForm
 from .judging import Asked, Choice, Questions, Verdict
 from .reading import questions_numbered, questions_on
-from .walking import Screen
+from .walking import WAY, Screen
 
 
 def judge(answers: Mapping[str, str], on: date | None = None) -> Verdict | Asked:
@@ -26,6 +26,7 @@ def judge(answers: Mapping[str, str], on: date | None = None) -> Verdict | Asked
 
 
 __all__ = [
+    "WAY",
     "Alarm",
     "AskForm",
     "Asked",

@@ -7,10 +7,10 @@ from typing import Any
 
 from hoathuan.accounts.actor import Actor
 
-from .judging import Verdict
+from .walking import Screen
 
-#: actor, verdict → pairs (words, address), the likeliest first
-Exits = Callable[[Actor, Verdict], Sequence[tuple[Any, str]]]
+#: actor, the screen of the verdict → pairs (words, address), the likeliest first
+Exits = Callable[[Actor, Screen], Sequence[tuple[Any, str]]]
 
 _EXITS: dict[str, Exits] = {}
 
@@ -20,5 +20,5 @@ def register_exits(key: str, exits: Exits) -> None:
     _EXITS[key] = exits
 
 
-def exits_of(actor: Actor, verdict: Verdict) -> list[tuple[Any, str]]:
-    return [pair for exits in _EXITS.values() for pair in exits(actor, verdict)]
+def exits_of(actor: Actor, screen: Screen) -> list[tuple[Any, str]]:
+    return [pair for exits in _EXITS.values() for pair in exits(actor, screen)]

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from .judging import Asked, Choice, Questions, Verdict, judge, longest
+from .judging import Asked, Choice, Questions, Verdict, judge, longest, trail
 from .reading import questions_on
 
 #: What the address carries: the version's number, the way as one digit for each answer, the answer given now.
@@ -61,9 +61,15 @@ class Screen:
         return cls(questions, tuple(steps), asked=found, **more)
 
     @classmethod
+    def told(cls, questions: Questions, answers: Mapping[str, str]) -> Screen:
+        """Where answers lead that were kept by their keys."""
+        steps = trail(questions, answers)
+        return cls.at(questions, "".join(str(asked.choices.index(one) + 1) for asked, one in steps))
+
+    @classmethod
     def of(cls, request: HttpRequest, *, on: date, questions: Questions | None = None) -> Screen:
-        """Where a request stands: by its address alone, also when a form is sent to it."""
-        given = request.GET
+        """Where a request stands: by its address, or by the answer that is sent; never by another form's fields."""
+        given = request.POST if SENT in request.POST else request.GET
         questions = questions or questions_on(on)
         way, chosen = given.get(WAY, ""), given.get(CHOSEN, "")
         moved = bool(way) and given.get(VERSION, "") != str(questions.number)

@@ -236,11 +236,26 @@ class EscalateForm(StepForm):
     passed_day = VietnameseDateField(label=_("Báo ngày nào?"), required=False)
     passed_hour = HourField(label=_("Báo lúc mấy giờ?"), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = self.case.events.danger_waiting().first()
+        if found is not None:
+            self.initial["kind"] = found.data["kind"]
+
     def arguments(self):
         data = self.cleaned_data
         asked = {name: data[name] for name in ("kind", "needed", "words", "passed_to", "body")}
         told = moment(data["told_day"], data["told_hour"])
         return {**asked, "told_at": told, "passed_at": moment(data["passed_day"], data["passed_hour"])}
+
+
+class DenyForm(StepForm):
+    reason = Words(
+        label=_("Vì sao câu trả lời trước là nhầm?"),
+        rows=2,
+        max_length=1_000,
+        help_text=_("Ví dụ: bấm nhầm dòng; đã hỏi cả hai bên, không ai bị đánh hay bị dọa."),
+    )
 
 
 def moment(day, hour):

@@ -3,11 +3,24 @@
 import uuid
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from hoathuan.cases.choices import Way
+from hoathuan.cases.choices import STOPPING, Way
 
 from .case import Case
+
+#: What the questions about the scope found, and that a person said afterwards that it was not so.
+DANGER_FOUND, DANGER_DENIED = "danger_found", "danger_denied"
+
+
+class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
+    def danger_waiting(self) -> "CaseEventQuerySet":
+        """Danger that the questions found in an open dispute, and that nobody has reported or denied since."""
+        reported = Q(data__kind__in=STOPPING) | Q(data__kind=OuterRef("data__kind"))
+        settled = Q(verb__in=(DANGER_FOUND, DANGER_DENIED)) | Q(reported, verb="escalated")
+        since = CaseEvent.objects.filter(settled, case=OuterRef("case"), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(since), verb=DANGER_FOUND, case__closed_on=None, case__voided_on=None)
 
 
 class CaseEvent(models.Model):
@@ -20,6 +33,8 @@ class CaseEvent(models.Model):
     seat_id = models.BigIntegerField(null=True)
     seat_label = models.CharField(max_length=300, blank=True)
     data = models.JSONField(default=dict)
+
+    objects = CaseEventQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["case", "-id"], name="caseevent_newest")]

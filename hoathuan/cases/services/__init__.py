@@ -11,7 +11,7 @@ from .joining import join_mediator, join_team, leave_team, tell_front
 from .pausing import pause, resume
 from .receiving import receive, record_ended_case
 from .recusing import recuse
-from .scope import decide_scope, note_scope, refer, report_danger
+from .scope import decide_scope, deny_danger, find_danger, note_scope, refer, report_danger
 from .sessions import hold_session
 from .striking import strike
 from .voiding import void
@@ -22,8 +22,10 @@ __all__ = [
     "answer_invitation",
     "assign",
     "decide_scope",
+    "deny_danger",
     "end",
     "escalate",
+    "find_danger",
     "hold_session",
     "invite",
     "join_mediator",

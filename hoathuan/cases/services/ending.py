@@ -16,7 +16,7 @@ from hoathuan.cases.models import Case, CaseContent
 from hoathuan.core.dates import today
 
 from .acts import acts_of
-from .turns import correcting, go_on, require_calm, require_given_back, take_turn, tell_act
+from .turns import correcting, go_on, require_calm, require_given_back, require_told, take_turn, tell_act
 from .workers import interrupt, take_up
 from .writing import refuse_if, require_right_on, take_step
 
@@ -33,6 +33,7 @@ def end(*, actor: Actor, case: Case, ended_on: date, ending: str, agreement: str
         + rules.check_not_future("ended_on", ended_on, today())
         + rules.check_order(rules.latest_step(case), ended_on, "ended_on")
     )
+    require_told(case)  # an ending of any kind would close it with the danger unspoken
     if ending == Ending.AGREEMENT:
         require_calm(case, ended_on)
     before, line = facts_of(case), book_line(case)

@@ -7,8 +7,10 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.cases.entries import Entry
 from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.models import Case
+from hoathuan.cases.scoping import ScopeCheck
 
 from .bulk import record_many
+from .scope import find_danger
 
 
 @transaction.atomic
@@ -20,11 +22,14 @@ def record_ended_case(*, actor: Actor, entry: Entry) -> Case:
 
 
 @transaction.atomic
-def receive(*, actor: Actor, entry: Entry) -> Case:
-    """Take a dispute in; it is open until it ends or is referred."""
+def receive(*, actor: Actor, entry: Entry, check: ScopeCheck | None = None) -> Case:
+    """Take a dispute in; it is open until it ends or is referred. `check`: danger found before it was written down."""
     if entry.ended_on is not None:
         raise CaseRefused(_("Vụ việc đã kết thúc thì ghi ở màn hình vụ việc đã hòa giải."), "ended_on")
-    return _recorded(actor, entry)
+    case = _recorded(actor, entry)
+    if check is not None:
+        find_danger(actor=actor, case=case, check=check)
+    return case
 
 
 def _recorded(actor: Actor, entry: Entry) -> Case:

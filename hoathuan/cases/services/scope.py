@@ -4,17 +4,19 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
+from hoathuan.accounts.choices import SeatKind
 from hoathuan.cases import rules
-from hoathuan.cases.choices import State
+from hoathuan.cases.choices import STOPPING, State
 from hoathuan.cases.corrections import book_line, keep
-from hoathuan.cases.errors import CaseRefused
+from hoathuan.cases.errors import CaseRefused, NotYours
 from hoathuan.cases.listening import REFERRED, facts_of, tell
-from hoathuan.cases.models import Case, CaseContent, Escalation
-from hoathuan.cases.scoping import ScopeCheck, danger_told, follows, may_note, with_reason
+from hoathuan.cases.models import DANGER_DENIED, DANGER_FOUND, Case, CaseContent, Escalation
+from hoathuan.cases.scoping import ScopeCheck, danger_told, follows, kept_of, may_note, with_reason
 from hoathuan.core.dates import today
 
 from .escalating import escalate
@@ -135,6 +137,42 @@ def refer(
     data, words = (check.traced(), check.against) if check else ({}, "")
     trace(case, actor, "referred", referred_on, data, words=words)
     tell(actor, case, REFERRED, before)
+    return case
+
+
+@transaction.atomic
+def find_danger(*, actor: Actor, case: Case, check: ScopeCheck) -> None:
+    """Keep that the questions led to danger as soon as they did, whatever is pressed afterwards (Art. 10(4), (5)).
+
+    The team waits from then on (`require_told`); the first answer stands until it is reported or denied. Nothing waits
+    in a dispute that is over: `note_scope` keeps its answers; nor where the danger is reported already.
+    """
+    take_turn(actor, case)
+    alarm = check.verdict.alarm
+    waiting = case.events.danger_waiting().filter(Q(data__kind__in=STOPPING) | Q(data__kind=alarm))
+    if case.closed_on or not check.verdict.danger or waiting.exists():
+        return
+    _keep(case, check)
+    if case.escalations.filter(Q(kind__in=STOPPING) | Q(kind=alarm), closed_on=None).exists():
+        return
+    go_on(case)
+    tell_act(case, actor, DANGER_FOUND, check.on, {**check.traced(), "kind": alarm})
+
+
+@transaction.atomic
+def deny_danger(*, actor: Actor, case: Case, reason: str) -> Case:
+    """The answer that led to danger was wrong; why stays in the history. A mediator alone lifts no stop."""
+    take_turn(actor, case)
+    if actor.kind == SeatKind.MEDIATOR:
+        raise NotYours(_("Tổ trưởng hoặc công chức tư pháp xã ghi vì sao không có nguy hiểm."))
+    if not reason.strip():
+        raise CaseRefused(_("Ghi vì sao câu trả lời trước là nhầm."), "reason")
+    if not case.events.danger_waiting().exists():
+        raise CaseRefused(_("Việc này đã có người ghi rồi. Mở lại trang để xem."))
+    denied = {**kept_of(case), "against": reason.strip()}
+    CaseContent.objects.filter(case=case).update(scope_check=denied)
+    go_on(case)
+    tell_act(case, actor, DANGER_DENIED, today(), words=reason)
     return case
 
 

@@ -26,10 +26,18 @@ def take_turn(actor: Actor, case: Case) -> None:
     lock(case)
 
 
+def hold(case: Case) -> None:
+    """Hold the dispute until the transaction ends, as whoever wrote on it last left it.
+
+    Rows that point at it may be added meanwhile: who adds them under a lock of their own never waits for this one.
+    """
+    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
+    case.refresh_from_db()
+
+
 def lock(case: Case) -> None:
     """Hold the dispute until the transaction ends. CaseRefused for one that was struck out."""
-    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    case.refresh_from_db()
+    hold(case)
     if case.voided_on:
         raise CaseRefused(_("Vụ việc đã hủy, không ghi thêm nữa."))
 
@@ -61,6 +69,12 @@ def correcting(actor: Actor, case: Case) -> Iterator[None]:
         tell(actor, case, ADDED if book_line(case) == line else AMENDED, before)
 
 
+def require_told(case: Case) -> None:
+    """Refuse to go on, of whatever day, while danger that the questions found is neither reported nor denied."""
+    if case.events.danger_waiting().exists():
+        raise CaseRefused(work_rules.waiting_words())
+
+
 def require_calm(case: Case, day: date) -> None:
     """Refuse to go on from the day on which danger or signs of a crime were reported (Law 35 Art. 10(4), (5)).
 
@@ -68,6 +82,7 @@ def require_calm(case: Case, day: date) -> None:
     """
     if case.closed_on:
         return
+    require_told(case)
     found = Escalation.objects.filter(case=case, told_on__lte=day).stopping().order_by("told_on").first()
     if found is not None:
         raise CaseRefused(work_rules.stopped_words(str(found.get_kind_display()), found.told_on))

@@ -41,6 +41,11 @@ def query(way):
     return f"?b=1&d={way}"
 
 
+def answer_with(browser, case, way, chosen):
+    """An answer as the page of a question sends it."""
+    return browser.post(f"/vu-viec/{case.uuid}/pham-vi/", {"b": 1, "d": way, "chon": chosen, "di": 1})
+
+
 def kept_of(acting, seat, case):
     with acting(seat):
         return CaseContent.objects.get(case=case)
@@ -58,7 +63,7 @@ def test_the_button_of_a_received_dispute_leads_through_the_questions(browser, c
     page = text_of(browser.get(f"/vu-viec/{case.uuid}/pham-vi/"))
     assert "Ngay lúc này, có ai đang bị đánh" in page
     assert f'href="/vu-viec/{case.uuid}/thuoc-pham-vi/"' in page
-    answer = browser.get(f"/vu-viec/{case.uuid}/pham-vi/", {"b": 1, "d": "444", "chon": 4, "di": 1})
+    answer = answer_with(browser, case, "444", 4)
     assert answer.url == f"/vu-viec/{case.uuid}/pham-vi/?b=1&d=4444"
 
 

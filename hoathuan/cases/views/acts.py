@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hoathuan.accounts.choices import SeatKind
 from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.cases import services
 from hoathuan.cases.forms import work
@@ -37,6 +38,7 @@ class Act:
     form: Any
     service: Any
     when: Callable[[Case], bool] = lambda _case: True
+    alone: bool = True  # whether a mediator may do it without the head
 
 
 #: Verbs after which there may be something to strike.
@@ -63,6 +65,9 @@ ACTS = (
         work.StrikeForm, services.strike, lambda case: case.events.filter(verb__in=STRIKABLE).exists()),
     Act("bao-khan", gettext_lazy("Báo khẩn"), gettext_lazy("Có thể đánh nhau, mất trật tự, có dấu hiệu phạm pháp"),
         work.EscalateForm, services.escalate),
+    Act("khong-nguy-hiem", gettext_lazy("Trả lời nhầm, không có nguy hiểm"),
+        gettext_lazy("Ghi lý do; lý do ở lại trong diễn biến của vụ việc"), work.DenyForm, services.deny_danger,
+        lambda case: case.events.danger_waiting().exists(), alone=False),
 )  # fmt: skip
 _BY_WORD = {act.word: act for act in ACTS}
 
@@ -81,14 +86,21 @@ def acts(request, pk):
     case = writable(request, pk)
     offered = [
         (act.title, act.hint, reverse("cases:act", args=[case.uuid, act.word]))
-        for act in ACTS
-        if act.when(case)
+        for act in _in_order(case)
+        if act.when(case) and (act.alone or request.actor.kind != SeatKind.MEDIATOR)
     ]
     if may_note(case):
         hint = _("Vụ việc ghi sau khi đã xong: trả lời mấy câu để giữ căn cứ")
         offered.append((_("Hỏi việc có thuộc phạm vi không"), hint, reverse("cases:scope", args=[case.uuid])))
     context = {"case": case, "acts": offered, "nav_key": nav_key(request.actor)}
     return TemplateResponse(request, "cases/acts.html", context)
+
+
+def _in_order(case):
+    """Danger that waits to be reported stands before everything else."""
+    if not case.events.danger_waiting().exists():
+        return ACTS
+    return sorted(ACTS, key=lambda act: act.word != "bao-khan")
 
 
 @access(CASE_WRITERS)

@@ -18,6 +18,7 @@ from hoathuan.cases.panels import panels_of
 from hoathuan.cases.parties import Someone
 from hoathuan.cases.relations import warnings_of
 from hoathuan.cases.rights import READERS
+from hoathuan.cases.scoping import report_url
 from hoathuan.cases.services.voiding import may_void
 from hoathuan.cases.services.writing import RECUSED, has_recused, may_write_on
 from hoathuan.cases.views import reading, work_panels
@@ -54,6 +55,9 @@ def detail(request, pk):
     people = selectors.people_of(request.actor, case)
     steps = _steps(request.actor, case)
     writes = bool(steps)
+    waits = writes and case.closed_on is None and case.events.danger_waiting().exists()
+    if waits:
+        steps.insert(0, (_("Báo khẩn"), report_url(case)))
     if open_content:
         displays.note(request.actor, [case], Way.PAGE)
     context = {
@@ -70,7 +74,7 @@ def detail(request, pk):
             *work_panels.of(request.actor, case, open_content=open_content, writes=writes),
             *panels_of(request.actor, case),
         ],
-        "warnings": _warnings(request.actor, case, writes=writes),
+        "warnings": _warnings(request.actor, case, writes=writes, waits=waits),
         "joint": open_content and not writes and request.actor.team_id not in (None, case.team_id),
         "unconfirmed": case.matter in UNCONFIRMED_MATTERS,
         **reading.shown(request.actor, case),
@@ -78,12 +82,12 @@ def detail(request, pk):
     return TemplateResponse(request, "cases/detail.html", context)
 
 
-def _warnings(actor, case, *, writes):
+def _warnings(actor, case, *, writes, waits):
     if not writes:
         return [RECUSED] if has_recused(actor, case) else []
     if case.closed_on:
         return []
-    return [*work_panels.stopped(case), *warnings_of(actor, case)]
+    return [*work_panels.stopped(case, waits), *warnings_of(actor, case)]
 
 
 def _steps(actor, case):

@@ -11,6 +11,8 @@ from hoathuan.cases import selectors, services
 from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.forms.entry import EndedCaseForm, ReceiveForm
 from hoathuan.cases.relations import warnings_of
+from hoathuan.cases.scoping import danger_on_the_way, report_url
+from hoathuan.cases.views import work_panels
 from hoathuan.cases.views.lists import nav_key
 from hoathuan.core.access import access
 
@@ -36,14 +38,14 @@ def receive(request):
         "draft": "tiep-nhan",
         "nav_key": nav_key(request.actor),
     }
-    return _write(request, ReceiveForm, services.receive, texts)
+    return _write(request, ReceiveForm, services.receive, texts, check=danger_on_the_way(request))
 
 
-def _write(request, form_class, service, texts):
+def _write(request, form_class, service, texts, **also):
     form = form_class(request.POST or None, actor=request.actor, initial=_initial(request))
     if form.is_valid():
         try:
-            case = service(actor=request.actor, entry=form.entry)
+            case = service(actor=request.actor, entry=form.entry, **also)
         except CaseRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
@@ -63,11 +65,15 @@ def saved(request, pk):
     if not selectors.may_read_content(request.actor, case):
         raise Http404
     again = "cases:record" if case.outcome else "cases:receive"
+    waits = case.events.danger_waiting().exists()
     context = {
         "case": case,
         "nav_key": nav_key(request.actor),
-        "warnings": warnings_of(request.actor, case) if case.closed_on is None else [],
+        "warnings": [*work_panels.stopped(case, waits), *warnings_of(request.actor, case)]
+        if case.closed_on is None
+        else [],
         "next": [
+            *([(_("Báo khẩn"), report_url(case))] if waits else []),
             (_("Ghi vụ việc khác của tổ này"), f"{reverse(again)}?to={case.team_id}"),
             (_("Xem và ghi thêm vào vụ việc này"), reverse("cases:detail", args=[case.uuid])),
             (_("Về sổ vụ việc"), reverse("cases:list")),

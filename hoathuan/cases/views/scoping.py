@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoathuan.accounts.rules import CASE_WRITERS
-from hoathuan.cases import rules, services
+from hoathuan.cases import rules, services, work_rules
+from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.forms import scoping as forms
-from hoathuan.cases.scoping import check_of, may_note
+from hoathuan.cases.scoping import check_of, may_note, report_url
 from hoathuan.cases.services.writing import may_write_on
 from hoathuan.cases.views.escalations import reported
 from hoathuan.cases.views.lists import nav_key
@@ -49,12 +50,24 @@ def guide(request, pk):
     address = reverse("cases:scope", args=[case.uuid])
     screen = Screen.of(request, on=today())
     if screen.answered:
+        _keep_danger(request, case, screen)
         return redirect(f"{address}?{screen.query}")
     if screen.verdict is None:
         context = {"form": AskForm(screen), "sure_url": _sure(case), **_page(request, case, screen)}
         return TemplateResponse(request, "cases/scope_ask.html", context)
     word = "ghi-lai" if case.closed_on else _ADVISED.get(screen.verdict.kind)
     return _decide(request, case, screen, word if word in _open_deeds(case, screen) else None)
+
+
+def _keep_danger(request, case, screen):
+    """An answer that was sent, not only looked at, and that leads to danger."""
+    check = check_of(screen, today())
+    if request.method != "POST" or check is None or not check.verdict.danger:
+        return
+    try:
+        services.find_danger(actor=request.actor, case=case, check=check)
+    except CaseRefused as refusal:
+        messages.warning(request, str(refusal))
 
 
 @access(CASE_WRITERS)
@@ -76,7 +89,8 @@ def _open_deeds(case, screen):
         return ["ghi-lai"] if may_note(case) else []
     if screen.verdict.danger:
         return ["bao-ngay"] if not case.voided_on else []
-    return [word for word, deed in DEEDS.items() if deed[3] in rules.allowed_steps(case)]
+    steps = set(rules.allowed_steps(case)) - ({"accept"} if _waits(case) else set())
+    return [word for word, deed in DEEDS.items() if deed[3] in steps]
 
 
 def _decide(request, case, screen, word):
@@ -123,12 +137,19 @@ def _deed(case, screen, word):
 
 def _sure(case):
     """Who needs no questions: the step without questions, where it is open."""
-    open_now = "accept" in rules.allowed_steps(case)
+    open_now = "accept" in rules.allowed_steps(case) and not _waits(case)
     return reverse("cases:step", args=[case.uuid, "thuoc-pham-vi"]) if open_now else ""
 
 
+def _waits(case):
+    """Whether danger was found here and is neither reported nor denied."""
+    return case.events.danger_waiting().exists()
+
+
 def _page(request, case, screen):
+    waits = {"waits": work_rules.waiting_words(), "report_url": report_url(case)} if _waits(case) else {}
     return {
+        **waits,
         "case": case,
         "screen": screen,
         "address": reverse("cases:scope", args=[case.uuid]),

@@ -55,9 +55,13 @@ def _danger(actor, case):
     return PanelView(_("Báo khẩn"), rows)
 
 
-def stopped(case):
-    """Why the team waits, in a sentence that stands first on the page; none where it does not."""
-    found = case.escalations.stopping().order_by("told_on").first() if case.closed_on is None else None
+def stopped(case, waits):
+    """Why the team waits, in a sentence that stands first on the page. `waits`: danger was found and not reported."""
+    if case.closed_on:
+        return []
+    if waits:
+        return [work_rules.waiting_words()]
+    found = case.escalations.stopping().order_by("told_on").first()
     return [work_rules.stopped_words(found.get_kind_display(), found.told_on)] if found else []
 
 

@@ -42,5 +42,5 @@ def drawn(request: HttpRequest, screen: Screen) -> dict[str, object]:
         "verdict": screen.verdict,
         "body": body_of(screen.verdict, on=today(), unit=unit),
         "calls": numbers_to_call(screen.verdict),
-        "exits": exits_of(actor, screen.verdict),
+        "exits": exits_of(actor, screen),
     }

@@ -6,7 +6,7 @@ need); `counts` and `lacking_count` are numbers. For loaders: `record_many` with
 For contexts that build on a dispute: `own_case` and `require_right_on` before everything, `Protected` for tables of
 content, `register_panel` for a section on its page, `register_party_data` for the
 paper of what is held about a person, `register_verbs` with `trace` for lines in its history, and
-`register_listener` to hear of changes inside their transaction.
+`register_listener` to hear of changes inside their transaction, `tell_proved` where a proof came or went.
 """
 
 from django.db.models import QuerySet
@@ -33,7 +33,17 @@ from .entries import Entry
 from .errors import CaseRefused, NotYours
 from .forms.entry import EndedCaseForm, field_choices
 from .history import in_history, register_verbs
-from .listening import ADDED, AMENDED, ENDED, REFERRED, REOPENED, VOIDED, register_listener
+from .listening import (
+    ADDED,
+    AMENDED,
+    ENDED,
+    PROVED,
+    REFERRED,
+    REOPENED,
+    VOIDED,
+    register_listener,
+    tell_proved,
+)
 from .mediating import who_mediated
 from .models import Case, CaseContent, CaseMediator, CaseTeam, Party, Protected
 from .panels import Panel, PanelView, register_panel
@@ -52,7 +62,8 @@ from .selectors import (
     workers_of,
 )
 from .services import escalate, record_many
-from .services.writing import may_write, may_write_on, require_right_on, trace
+from .services.turns import hold
+from .services.writing import may_write, may_write_on, require_right_on, trace, writable_cases
 from .views.own import own_case
 
 
@@ -102,6 +113,7 @@ __all__ = [
     "Part",
     "Party",
     "PartyRole",
+    "PROVED",
     "PartySection",
     "Protected",
     "REFERRED",
@@ -116,6 +128,7 @@ __all__ = [
     "field_choices",
     "in_history",
     "joined_cases",
+    "hold",
     "lacking_count",
     "may_read_content",
     "may_write",
@@ -132,8 +145,10 @@ __all__ = [
     "register_party_data",
     "register_verbs",
     "require_right_on",
+    "tell_proved",
     "trace",
     "visible_cases",
     "who_mediated",
     "workers_of",
+    "writable_cases",
 ]

@@ -40,7 +40,7 @@ def _pass_on(old: Seat, new: Seat, actor: Actor) -> int:
 
     Whoever has recused from one of them cannot take it: somebody else is assigned first.
     """
-    cases = list(_open(old).select_for_update(of=("self",)))
+    cases = list(_open(old).select_for_update(of=("self",), no_key=True))
     if not cases:
         return 0
     mediator = Mediator.objects.get(on_day(), team=old.team_id, person=new.person_id)

@@ -13,6 +13,8 @@ from .models import Case
 AMENDED, VOIDED, ENDED, REOPENED, REFERRED = "amended", "voided", "ended", "reopened", "referred"
 #: Something of a dispute that is over was written afterwards, and its line in the register says what it said.
 ADDED = "added"
+#: A proof of a dispute came or went that another context keeps: a signature, a photograph.
+PROVED = "proved"
 
 Listener = Callable[[Actor, Case, str, Mapping[str, Any]], None]
 
@@ -36,6 +38,11 @@ def register_listener(name: str, listener: Listener) -> None:
 def facts_of(case: Case) -> dict[str, Any]:
     """What a listener is told of a dispute as it stood: days, kinds and ending, no content."""
     return {name: getattr(case, name) for name in _FACTS}
+
+
+def tell_proved(actor: Actor, case: Case) -> None:
+    """Let everyone know of a proof that came or went; the caller holds the dispute."""
+    tell(actor, case, PROVED, facts_of(case))
 
 
 def tell(actor: Actor, case: Case, what: str, before: Mapping[str, Any]) -> None:

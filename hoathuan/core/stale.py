@@ -18,6 +18,12 @@ class StaleRecord(DomainError):
         super().__init__(_("Người khác vừa lưu bản ghi này. Xem hai bản bên dưới rồi lưu lại."))
 
 
+def sent_version(request: Any) -> int:
+    """The version that a page without a form of fields showed; none fits what is no number."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+
+
 @dataclass(frozen=True)
 class Difference:
     """One field that differs: what is stored now, and what this person typed."""

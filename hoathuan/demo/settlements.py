@@ -71,7 +71,7 @@ class Settlements:
             )
         agreement = Agreement.objects.get(case=case)
         return recording.record(
-            actor=self.actor, case=case, seen=agreement.newest, draft_version=draft.version,
+            actor=self.actor, case=case, seen=agreement.newest, read=recording.mark_of(draft, self.actor),
             agreed_on=case.ended_on or self.today, reason=reason,
         )  # fmt: skip
 

@@ -1,6 +1,12 @@
 """What settlements says in a dispute's history: days and types, no content."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from .choices import Hand
 
 VERBS = {
     "agr_recorded": _("Lập xong văn bản hòa giải thành ngày %(day)s"),
@@ -31,3 +37,15 @@ VERBS = {
     "crt_reverted": _("Bỏ một bước ở Tòa án đã ghi nhầm ngày %(day)s"),
     "note_failed": _("Lập văn bản hòa giải không thành ngày %(day)s"),
 }
+
+
+def signed(data: Mapping[str, Any]) -> str:
+    """Which line, how it stood and how it stands: no name. Nothing for a line of before this was kept."""
+    if "line" not in data:
+        return ""
+    words = gettext("Dòng ký số %(line)s: trước ghi “%(former)s”, nay ghi “%(hand)s”.")
+    hands = {name: Hand(data[name]).label for name in ("former", "hand")}
+    return words % {"line": data["line"], **hands}
+
+
+NOTES = {"agr_signed": signed}

@@ -22,7 +22,7 @@ def _report(data: dict[str, Any]) -> str:
 
 
 register_panel(Panel("settlements", 40, panel_of))
-register_verbs(history.VERBS)
+register_verbs(history.VERBS, history.NOTES)
 register_listener("settlements", follow_case)
 register_teller("settlements.version", checking.tell)
 readers.register("settlements.Version", selectors.versions_seen)

@@ -69,6 +69,8 @@ GROUPS = (
 )  # fmt: skip
 #: Those that a person writes; who signs follows from the dispute.
 WRITTEN = GROUPS[:-1]
+#: The columns in which it is kept: where it was drawn up, then the groups.
+TEXTS = ("place", *(group.name for group in WRITTEN))
 _BY_NAME = {group.name: group for group in GROUPS}
 
 
@@ -232,9 +234,17 @@ AT_COURT = (CourtState.FILED, CourtState.ACCEPTED, CourtState.ASKED, CourtState.
 ENDING_STEPS = ("refused", "withdrawn")
 
 
-def court_steps(state: str, *, in_force: bool = True) -> tuple[str, ...]:
-    """What may follow; once the agreement no longer holds, only what ends the request."""
-    return tuple(step for step in COURT_STEPS[state] if in_force or step in ENDING_STEPS)
+def court_steps(state: str, *, in_force: bool = True, anew: bool = False) -> tuple[str, ...]:
+    """What may follow; once the agreement no longer holds, only what ends the request. `anew`: see `asks_anew`."""
+    steps = ("again",) if anew else COURT_STEPS[state]
+    return tuple(step for step in steps if in_force or step in ENDING_STEPS)
+
+
+def asks_anew(court: Any, version: Any) -> bool:
+    """Whether a newer version than the one that was refused may be brought before the court, by a new request."""
+    if court.state != CourtState.REFUSED or version is None or version.number == 1:
+        return False
+    return bool(version.recorded_on >= court.decided_on)
 
 
 #: State → what a step that led there wrote: taken back, these are empty again.

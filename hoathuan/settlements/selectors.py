@@ -12,7 +12,7 @@ from hoathuan.cases.api import Case, Outcome, visible_cases
 from hoathuan.core.dates import today
 from hoathuan.teams.api import Team, TeamVillage, on_day
 
-from .models import Agreement, Draft, Promise, Report, Scan, Version, VersionText
+from .models import Agreement, CourtRequest, Draft, Promise, Report, Scan, Version, VersionText
 
 #: The head of the Front's committee hears of problems as days and types (Law 35/2013/QH13 Art. 26).
 FRONT = seats(K.FRONT_HEAD)
@@ -41,7 +41,19 @@ def newest_of(agreement: Agreement | None) -> Version | None:
 
 
 def draft_of(agreement: Agreement | None) -> Draft | None:
-    return Draft.objects.filter(agreement=agreement).first() if agreement else None
+    """What somebody is writing; None while nothing is kept."""
+    found = Draft.objects.filter(agreement=agreement).first() if agreement and agreement.pk else None
+    return None if found is None or found.is_empty else found
+
+
+def courts_of(agreement: Agreement | None) -> list[CourtRequest]:
+    """The requests to the court, the newest first; those before it were refused."""
+    return list(CourtRequest.objects.filter(agreement=agreement).order_by("-id")) if agreement else []
+
+
+def court_of(agreement: Agreement | None) -> CourtRequest | None:
+    """The request that counts."""
+    return next(iter(courts_of(agreement)), None)
 
 
 def promises_of(agreement: Agreement | None) -> list[Promise]:

@@ -80,7 +80,7 @@ def _agree(made: Any, actor: Any, name: str) -> None:
     report = reporting.report(actor=actor, case=case, kind="late", seen_on=DAY)
     conditions = [key for key, _words in rules.CONDITIONS]
     court.wish(actor=actor, case=case, conditions=conditions, on_date=DAY)
-    drafting.take_anew(actor=actor, case=case)
+    drafting.take_anew(actor=actor, case=case, version=0)
     failed = _failed(made, actor, name)
     texts = dict.fromkeys(failing.TEXTS, "Mẫu")
     note = failing.note_failure(actor=actor, case=failed, made_on=DAY, texts=texts)
@@ -101,7 +101,8 @@ def _recorded(actor: Any, case: Any) -> Any:
         draft = drafting.write_group(
             actor=actor, case=case, name=group.name, text="Mẫu", version=draft.version
         )
-    return recording.record(actor=actor, case=case, seen=0, draft_version=draft.version, agreed_on=DAY)
+    read = recording.mark_of(draft, actor)
+    return recording.record(actor=actor, case=case, seen=0, read=read, agreed_on=DAY)
 
 
 def _failed(made: Any, actor: Any, name: str) -> Any:

@@ -13,7 +13,7 @@ from hoathuan.accounts.choices import TEAM_KINDS, SeatKind
 from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.cases import rules, work_rules
 from hoathuan.cases.errors import CaseRefused, NotYours
-from hoathuan.cases.models import Case, CaseEvent, EventWords, Recusal
+from hoathuan.cases.models import Case, CaseEvent, CaseQuerySet, EventWords, Recusal
 from hoathuan.cases.rules import Trouble
 from hoathuan.core import audit
 
@@ -52,6 +52,14 @@ def has_recused(actor: Actor, case: Case) -> bool:
     if actor.kind != SeatKind.MEDIATOR or actor.seat is None:
         return False
     return Recusal.objects.filter(case=case, mediator__person=actor.seat.person_id).exists()
+
+
+def writable_cases(actor: Actor) -> CaseQuerySet:
+    """The disputes of the seat's reach without those that it has refused."""
+    seen = Case.objects.visible_to(actor)
+    if actor.kind != SeatKind.MEDIATOR or actor.seat is None:
+        return seen
+    return seen.exclude(pk__in=Recusal.objects.filter(mediator__person=actor.seat.person_id).values("case"))
 
 
 def require_right_on(actor: Actor, case: Case) -> None:

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
-from hoathuan.cases.api import Case, State, may_write_on
+from hoathuan.cases.api import Case, State, hold, may_write_on, tell_proved
 from hoathuan.core import audit
 from hoathuan.core.attachments.api import Attachment
 from hoathuan.core.dates import today
 from hoathuan.pay.choices import FOUND_PROOFS, CallResult, ProofKind
-from hoathuan.pay.correcting import PROVED, follow
 from hoathuan.pay.errors import NotYours, PayRefused
 from hoathuan.pay.models import Proof, ProofContent
 
@@ -36,7 +35,7 @@ def add_proof(
     if kind in FOUND_PROOFS or kind not in ProofKind.values:
         raise PayRefused(_("Chọn loại chứng cứ."), "kind")
     _check_caller(actor, kind)
-    _hold(case)
+    hold(case)
     if case.state != State.ENDED or case.voided_on:
         raise PayRefused(_("Chỉ thêm chứng cứ cho vụ việc đã kết thúc."))
     if on > today():
@@ -58,7 +57,7 @@ def add_proof(
     audit.record(
         actor=actor, action="pay.proof_added", subject=case, data={"kind": kind, "on": on.isoformat()}
     )
-    follow(actor, case, PROVED, {})
+    tell_proved(actor, case)
     return proof
 
 
@@ -67,17 +66,12 @@ def void_proof(*, actor: Actor, proof: Proof) -> Proof:
     """A proof that was written down by mistake: it stays to be seen and proves nothing."""
     _check_right(actor, proof.case)
     _check_caller(actor, proof.kind)
-    _hold(proof.case)
+    hold(proof.case)
     if Proof.objects.filter(pk=proof.pk, voided_on=None).update(voided_on=today()):
         audit.record(actor=actor, action="pay.proof_voided", subject=proof.case, data={"kind": proof.kind})
-        follow(actor, proof.case, PROVED, {})
+        tell_proved(actor, proof.case)
     proof.refresh_from_db()
     return proof
-
-
-def _hold(case: Case) -> None:
-    """As where the register is put right: what a correction owes depends on the proofs."""
-    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
 
 
 def may_call(actor: Actor) -> bool:

@@ -1,6 +1,7 @@
 """Forms of promises and of what became of them."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -53,8 +54,11 @@ class PromiseForm(forms.Form):
         ),
     )
 
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, names: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid4
         if names:
             self.fields["debtor"].help_text = _("Trong vụ việc có: %(names)s.") % {"names": "; ".join(names)}
 

@@ -38,8 +38,23 @@ class GroupForm(StaleGuardMixin, forms.Form):
         self.fields["text"].label, self.fields["text"].help_text = group.label, group.help
 
 
-class RecordForm(forms.Form):
+class SeenForm(forms.Form):
+    """A form whose hidden fields `SEEN` say what its page showed. The service compares them under its lock."""
+
+    SEEN: tuple[str, ...] = ()
+
+    def renew(self) -> None:
+        """After a clash the page shows what is stored now: sending it again, having read that, goes through."""
+        sent_back = self.data.copy()  # type: ignore[attr-defined]
+        for name in self.SEEN:
+            sent_back[self.add_prefix(name)] = str(self.initial[name])
+        self.data = sent_back
+
+
+class RecordForm(SeenForm):
     """Recording the draft for good."""
+
+    SEEN = ("seen", "read")
 
     agreed_on = VietnameseDateField(label=_("Ngày các bên thỏa thuận"), latest=today)
     place = forms.CharField(label=_("Nơi lập văn bản"), max_length=200, help_text=_("Ví dụ: Xã An Mẫu"))
@@ -55,7 +70,7 @@ class RecordForm(forms.Form):
         },
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    draft_version = forms.IntegerField(widget=forms.HiddenInput)
+    read = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, again: bool, at_court: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,8 +80,10 @@ class RecordForm(forms.Form):
             del self.fields["tell_court"]
 
 
-class SignForm(forms.Form):
+class SignForm(SeenForm):
     """How one person stands behind the paper."""
+
+    SEEN = ("seen",)
 
     hand = forms.ChoiceField(label=_("Người này đã ký chưa?"), choices=Hand.choices, widget=forms.RadioSelect)
     on_date = VietnameseDateField(label=_("Ngày ký"), required=False, latest=today)
@@ -76,6 +93,7 @@ class SignForm(forms.Form):
         required=False,
         help_text=_("Không bắt buộc. Không ký không sao: thỏa thuận vẫn được ghi sổ, không ai mất quyền gì."),
     )
+    seen = forms.CharField(widget=forms.HiddenInput)
 
 
 class ScanForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoathuan.cases.api import Case, Protected
 from hoathuan.core.attachments.api import Attachment
+from hoathuan.settlements import rules
 from hoathuan.settlements.choices import EndedWhy, Hand, SignerRole
 from hoathuan.settlements.digests import spoken
 
@@ -74,7 +75,10 @@ class Texts(Protected):
 
 
 class Draft(Texts):
-    """What is being written and is not recorded yet."""
+    """What is being written and is not recorded yet.
+
+    Once recorded or dropped it is emptied and stays, so that `version` goes on and an old page is told apart.
+    """
 
     agreement = models.OneToOneField(
         Agreement, on_delete=models.PROTECT, related_name="draft", primary_key=True
@@ -84,6 +88,10 @@ class Draft(Texts):
 
     def __str__(self) -> str:
         return str(self.agreement)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(getattr(self, name) for name in rules.TEXTS)
 
 
 class Version(models.Model):
@@ -149,6 +157,11 @@ class Signature(Protected):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def stand(self) -> str:
+        """Hand and day in a word, by which a page tells later what it showed."""
+        return f"{self.hand} {self.on_date or ''}".strip()
 
 
 class Scan(models.Model):

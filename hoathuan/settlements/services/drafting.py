@@ -15,9 +15,9 @@ from hoathuan.core.text import clean
 from hoathuan.settlements import prefill, rules
 from hoathuan.settlements.errors import SettlementRefused
 from hoathuan.settlements.models import Agreement, Draft, VersionText
-from hoathuan.settlements.selectors import agreement_of, in_force
+from hoathuan.settlements.selectors import agreement_of, draft_of, in_force
 
-from .turns import hold, hold_agreement
+from .turns import hold_agreement, take_turn
 
 
 def protected(case: Case) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def require_force(agreement: Agreement) -> None:
 @transaction.atomic
 def open_agreement(*, actor: Actor, case: Case) -> Agreement:
     """The one agreement of a dispute that ended well, made when it is first needed; held until the end."""
-    hold(actor, case)
+    take_turn(actor, case)
     if not in_force(case):
         raise SettlementRefused(
             _("Chỉ vụ việc hòa giải thành mới có văn bản và việc đã hứa. Ghi kết thúc vụ việc trước.")
@@ -63,20 +63,25 @@ def draft_shown(*, actor: Actor, case: Case) -> Draft:
     """What a page shows: the draft, or what its first words would be. Looking writes nothing."""
     agreement = agreement_of(case) or Agreement(case=case, agreed_on=case.ended_on or today())
     agreement.case = case
-    found = Draft.objects.filter(agreement=agreement).first() if agreement.pk else None
-    return found or Draft(agreement=agreement, **protected(case), **_first_words(actor, agreement))
+    return _filled(actor, agreement)
 
 
 @transaction.atomic
 def open_draft(*, actor: Actor, case: Case) -> Draft:
     """What is being written: of the newest version if there is one, else of what the dispute says."""
-    agreement = open_agreement(actor=actor, case=case)
-    found = Draft.objects.filter(agreement=agreement).first()
-    if found is not None:
-        return found
-    made = Draft(agreement=agreement, **protected(case), **_first_words(actor, agreement))
-    made.save(force_insert=True)
-    return made
+    draft = _filled(actor, open_agreement(actor=actor, case=case))
+    draft.save()
+    return draft
+
+
+def _filled(actor: Actor, agreement: Agreement) -> Draft:
+    found = Draft.objects.filter(agreement=agreement).first() if agreement.pk else None
+    draft = found or Draft(agreement=agreement, **protected(agreement.case))
+    draft.agreement = agreement
+    if draft.is_empty:
+        for name, words in _first_words(actor, agreement).items():
+            setattr(draft, name, words)
+    return draft
 
 
 def _first_words(actor: Actor, agreement: Agreement) -> dict[str, str]:
@@ -85,8 +90,7 @@ def _first_words(actor: Actor, agreement: Agreement) -> dict[str, str]:
         rows = VersionText.objects.filter(recorded__agreement=agreement, recorded__number=agreement.newest)
         former = rows.first()
     if former is not None:
-        names = ["place", *(group.name for group in rules.WRITTEN)]
-        return {name: getattr(former, name) for name in names}
+        return {name: getattr(former, name) for name in rules.TEXTS}
     commune = agreement.case.now_commune
     promises = prefill.standing_promises(agreement) if agreement.pk else []
     words = prefill.words_of(actor, agreement.case, promises)
@@ -107,18 +111,30 @@ def write_group(*, actor: Actor, case: Case, name: str, text: str, version: int)
     return draft
 
 
+def empty(draft: Draft) -> None:
+    """Nothing is being written any more; whoever still has it on the page is told so by its version."""
+    Draft.objects.filter(pk=draft.pk).update(**dict.fromkeys(rules.TEXTS, ""), version=F("version") + 1)
+
+
 @transaction.atomic
-def drop(*, actor: Actor, case: Case) -> None:
-    """Leave what was typed: the newest version stays as it is. Again changes nothing."""
+def drop(*, actor: Actor, case: Case, version: int) -> None:
+    """Leave what was typed: the newest version stays as it is. Again changes nothing.
+
+    `version` is what the writer saw: words that somebody typed since are not dropped unread.
+    """
     agreement = hold_agreement(actor, case)
-    gone, _rows = Draft.objects.filter(agreement=agreement).delete()
-    if gone:
-        audit.record(actor=actor, action="settlements.dropped", subject=agreement)
+    draft = draft_of(agreement)
+    if draft is None:
+        return
+    if draft.version != version:
+        raise StaleRecord
+    empty(draft)
+    audit.record(actor=actor, action="settlements.dropped", subject=agreement, data={"version": version})
 
 
 @transaction.atomic
-def take_anew(*, actor: Actor, case: Case) -> Draft:
+def take_anew(*, actor: Actor, case: Case, version: int) -> Draft:
     """Drop what was typed and begin again from the newest version or from what the dispute says now."""
-    agreement = open_agreement(actor=actor, case=case)
-    Draft.objects.filter(agreement=agreement).delete()
+    open_agreement(actor=actor, case=case)
+    drop(actor=actor, case=case, version=version)
     return open_draft(actor=actor, case=case)

@@ -14,7 +14,7 @@ from hoathuan.settlements.errors import SettlementRefused
 from hoathuan.settlements.models import FailureNote
 
 from .drafting import protected
-from .turns import hold
+from .turns import take_turn
 
 TEXTS = ("place", "parties", "summary", "requests", "reason", "mediator")
 
@@ -22,7 +22,7 @@ TEXTS = ("place", "parties", "summary", "requests", "reason", "mediator")
 @transaction.atomic
 def note_failure(*, actor: Actor, case: Case, made_on: date, texts: Mapping[str, str]) -> FailureNote:
     """Keep the note as it is printed; a corrected one is a new note. The same words on the same day are one note."""
-    hold(actor, case)
+    take_turn(actor, case)
     if case.voided_on or case.outcome != Outcome.UNSUCCESSFUL:
         raise SettlementRefused(_("Chỉ vụ việc đã kết thúc mà hòa giải không thành mới lập văn bản này."))
     if case.ended_on and not case.ended_on <= made_on <= today():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import F
@@ -25,7 +26,10 @@ from .turns import hold_agreement
 
 @dataclass(frozen=True)
 class NewPromise:
-    """What somebody promised. `parts`: instalments, each with its day and money; then `due_on` and `amount` follow."""
+    """What somebody promised. `parts`: instalments, each with its day and money; then `due_on` and `amount` follow.
+
+    `key` makes a repeated sending harmless: the first instalment gets it as its outside name.
+    """
 
     debtor: str
     deed: str
@@ -35,6 +39,7 @@ class NewPromise:
     amount: int | None = None
     quantity: str = ""
     parts: Sequence[rules.Part] = field(default_factory=tuple)
+    key: UUID | None = None
 
     def spread(self) -> list[tuple[date | None, int | None]]:
         """Day and money of each instalment."""
@@ -48,6 +53,8 @@ def promise(*, actor: Actor, case: Case, new: NewPromise) -> list[Promise]:
     """Write down a promise; of instalments each is followed by itself. Needs no written agreement."""
     agreement = open_agreement(actor=actor, case=case)
     require_force(agreement)
+    if known := _already_made(agreement, new.key):
+        return known
     if not clean(new.debtor) or not clean(new.deed):
         raise SettlementRefused(
             _("Ghi ai phải làm và việc phải làm."), "deed" if clean(new.debtor) else "debtor"
@@ -62,6 +69,14 @@ def promise(*, actor: Actor, case: Case, new: NewPromise) -> list[Promise]:
     return made
 
 
+def _already_made(agreement: Agreement, key: UUID | None) -> list[Promise]:
+    """What an earlier sending wrote, all its instalments; the agreement is held, so they stand one after the other."""
+    first = agreement.promises.filter(uuid=key).first() if key else None
+    if first is None:
+        return []
+    return list(agreement.promises.filter(pk__gte=first.pk).order_by("pk")[: first.parts])
+
+
 def _made(
     agreement: Agreement, new: NewPromise, span: str, part: int, parts: int, row: tuple[date | None, int | None],
     actor: Actor,
@@ -69,6 +84,7 @@ def _made(
     due_on, amount = row
     one = Promise.objects.create(
         agreement=agreement, span=span, due_on=due_on, part=part, parts=parts,
+        uuid=new.key if new.key and part == 1 else uuid4(),
         ask_on=rules.ask_on(span, Standing.OPEN, agreement.agreed_on),
     )  # fmt: skip
     PromiseText.objects.create(

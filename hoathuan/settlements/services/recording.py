@@ -7,20 +7,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.cases.api import Case, people_of, trace
+from hoathuan.cases.api import Case, people_of, tell_proved, trace
 from hoathuan.core import audit
 from hoathuan.core.attachments.api import store_bytes
 from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
 from hoathuan.core.text import clean, legal_text
 from hoathuan.documents.api import add_file, check_url, issue_check
-from hoathuan.settlements import digests, papers, prefill, rules
+from hoathuan.settlements import digests, papers, prefill, rules, selectors
 from hoathuan.settlements.choices import CourtState, SignerRole
 from hoathuan.settlements.errors import SettlementRefused
-from hoathuan.settlements.models import Agreement, CourtRequest, Draft, Signature, Version, VersionText
+from hoathuan.settlements.models import Agreement, Draft, Signature, Version, VersionText
 
 from .court import follow_day
-from .drafting import open_agreement, open_draft, protected
+from .drafting import empty, open_agreement, open_draft, protected
 
 KIND = legal_text("Văn bản hòa giải thành")
 _LEAST = 5
@@ -32,7 +32,7 @@ def record(
     actor: Actor,
     case: Case,
     seen: int,
-    draft_version: int,
+    read: str,
     agreed_on: date,
     place: str = "",
     reason: str = "",
@@ -40,15 +40,16 @@ def record(
 ) -> Version:
     """Make the draft the newest version; from now on nobody changes it.
 
-    `seen` and `draft_version`: the newest version and the draft that the writer read. Of two who record at once the
-    second gets StaleRecord and finds the first one's version. A correction needs a reason, which stands beside it.
+    `seen` and `read`: the newest version, and the mark of the words that the writer read (`mark_of`). When a word or
+    a signer changed since, StaleRecord: nothing is recorded that nobody has read. Of two who record at once the second
+    finds the first one's version. A correction needs a reason, which stands beside it.
     `tell_court`: the writer knows that the version before lies at the court and will bring the new one there.
     """
     agreement = open_agreement(actor=actor, case=case)
     if agreement.newest != seen:
         raise StaleRecord
     draft = open_draft(actor=actor, case=case)  # the agreement is held: nobody else writes it meanwhile
-    if draft.version != draft_version:
+    if mark_of(draft, actor) != read:
         raise StaleRecord
     _check(case, draft, agreed_on, reason=clean(reason), again=bool(seen))
     _check_court(agreement, tell_court=tell_court)
@@ -57,10 +58,11 @@ def record(
     text = _words(version, draft, clean(reason)[:300], actor)
     _count(agreement, version, len(_sign_lines(version, actor)))
     follow_day(agreement)
-    draft.delete()
+    empty(draft)
     _print(version, text, actor)
     verb = "agr_corrected" if seen else "agr_recorded"
     trace(case, actor, verb, agreed_on, {"version": version.number})
+    tell_proved(actor, case)  # the new version waits for its signatures
     return version
 
 
@@ -80,7 +82,8 @@ def _check(case: Case, draft: Draft, agreed_on: date, *, reason: str, again: boo
 
 def _check_court(agreement: Agreement, *, tell_court: bool) -> None:
     """What the court has recognised is carried out by law (CPC Art. 419); what lies there is not changed unseen."""
-    state = CourtRequest.objects.filter(agreement=agreement).values_list("state", flat=True).first()
+    asked = selectors.court_of(agreement)
+    state = asked.state if asked else None
     if state == CourtState.RECOGNISED:
         raise SettlementRefused(
             _(
@@ -110,6 +113,12 @@ def signing_words(case: Case, actor: Actor) -> str:
     return "\n".join(f"{name}, {named[SignerRole(role)]}." for name, role in _signing(case, actor))
 
 
+def mark_of(draft: Draft, actor: Actor) -> str:
+    """The eight groups as they would be recorded now, in one mark that changes with any sign of them."""
+    texts = _texts(draft, signing_words(draft.agreement.case, actor))
+    return hashlib.sha256("\x1f".join(texts.values()).encode()).hexdigest()
+
+
 def _recorded(agreement: Agreement, draft: Draft, agreed_on: date, actor: Actor) -> Version:
     nonce = digests.new_nonce()
     parts = digests.digests_of(nonce, _texts(draft, signing_words(agreement.case, actor)))
@@ -122,11 +131,10 @@ def _recorded(agreement: Agreement, draft: Draft, agreed_on: date, actor: Actor)
 
 
 def _words(version: Version, draft: Draft, reason: str, actor: Actor) -> VersionText:
-    names = ("place", *(group.name for group in rules.WRITTEN))
     case = version.agreement.case
     return VersionText.objects.create(
         recorded=version, signing=signing_words(case, actor), reason=reason, **protected(case),
-        **{name: getattr(draft, name) for name in names},
+        **{name: getattr(draft, name) for name in rules.TEXTS},
     )  # fmt: skip
 
 

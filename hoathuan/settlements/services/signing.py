@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.cases.api import trace
+from hoathuan.cases.api import tell_proved, trace
 from hoathuan.core.attachments.api import store
 from hoathuan.core.dates import today
+from hoathuan.core.stale import StaleRecord
 from hoathuan.core.text import clean
 from hoathuan.documents.api import add_file
 from hoathuan.settlements import rules
@@ -32,11 +33,12 @@ def _held(version: Version, actor: Actor) -> Agreement:
 
 @transaction.atomic
 def sign(
-    *, actor: Actor, signature: Signature, hand: str, on_date: date | None, reason: str = ""
+    *, actor: Actor, signature: Signature, hand: str, on_date: date | None, reason: str = "", seen: str = ""
 ) -> Signature:
     """Write down how one person stands behind the newest version. The same again changes nothing.
 
-    Whoever would not sign needs no reason, and loses nothing by it.
+    Whoever would not sign needs no reason, and loses nothing by it. `seen`: how the line stood on the writer's page,
+    without it as `signature` was read; what somebody else wrote since raises StaleRecord.
     """
     version = signature.recorded
     agreement = _held(version, actor)
@@ -44,15 +46,19 @@ def sign(
     if hand != Hand.WAITING and not version.agreed_on <= day <= today():
         words = _("Ngày ký phải từ ngày thỏa thuận %(day)s đến hôm nay.")
         raise SettlementRefused(words % {"day": f"{version.agreed_on:%d/%m/%Y}"}, "on_date")
-    waits = hand == Hand.WAITING
-    Signature.objects.filter(pk=signature.pk).update(
-        hand=hand,
-        on_date=None if waits else day,
-        reason=clean(reason)[:300] if hand == Hand.WOULD_NOT else "",
-    )
+    former, seen = Signature.objects.get(pk=signature.pk), seen or signature.stand
+    signature.hand, signature.on_date = hand, None if hand == Hand.WAITING else day
+    signature.reason = clean(reason)[:300] if hand == Hand.WOULD_NOT else ""
+    if (former.stand, former.reason) == (signature.stand, signature.reason):
+        return signature
+    if former.stand != seen:
+        raise StaleRecord
+    signature.save(update_fields=["hand", "on_date", "reason"])
     _count(agreement, version)
-    signature.refresh_from_db()
-    trace(agreement.case, actor, "agr_signed", day, {"signed": agreement.signed, "of": agreement.signers})
+    told = {"line": former.position + 1, "former": former.hand, "hand": hand}
+    counted = {"signed": agreement.signed, "of": agreement.signers}
+    trace(agreement.case, actor, "agr_signed", day, counted | told)
+    tell_proved(actor, agreement.case)
     return signature
 
 
@@ -68,9 +74,15 @@ def _count(agreement: Agreement, version: Version) -> None:
 
 @transaction.atomic
 def add_scan(*, actor: Actor, version: Version, upload: UploadedFile) -> Scan:
-    """Keep a photo of the signed paper; from now on the same file is recognised by its check code."""
+    """Keep a photo of the signed paper; from now on the same file is recognised by its check code.
+
+    The same file again is the same photo.
+    """
     agreement = _held(version, actor)
     kept = store(upload, actor)
+    same = version.scans.filter(file__sha256=kept.sha256).first()
+    if same is not None:
+        return same
     scan = Scan.objects.create(recorded=version, file=kept, seat_id=actor.seat_id)
     add_file(version, kept.sha256, role="signed", actor=actor)
     trace(agreement.case, actor, "agr_scanned", today())

@@ -72,7 +72,7 @@ def write_all(actor: Any, case: Any, **words: str) -> Draft:
 def record(actor: Any, case: Any, *, seen: int = 0, reason: str = "", **words: str) -> Any:
     draft = write_all(actor, case, **words)
     return recording.record(
-        actor=actor, case=case, seen=seen, draft_version=draft.version, agreed_on=AGREED, place="Xã An Mẫu",
+        actor=actor, case=case, seen=seen, read=recording.mark_of(draft, actor), agreed_on=AGREED, place="Xã An Mẫu",
         reason=reason,
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ def test_nothing_is_recorded_while_a_group_is_empty(acted, case):
     draft = acted(lambda actor: drafting.open_draft(actor=actor, case=case))
     with pytest.raises(SettlementRefused, match="Còn phần chưa ghi"):
         acted(lambda actor: recording.record(
-            actor=actor, case=case, seen=0, draft_version=draft.version, agreed_on=AGREED))  # fmt: skip
+            actor=actor, case=case, seen=0, read=recording.mark_of(draft, actor), agreed_on=AGREED))  # fmt: skip
     assert Version.objects.count() == 0
 
 
@@ -69,7 +69,7 @@ def test_a_recorded_version_has_code_file_digests_and_lines_to_sign(acted, case,
     check = check_of(version)
     assert check.files.get().sha256 == version.file.sha256
     assert CaseEvent.objects.filter(case=case, verb="agr_recorded").count() == 1
-    assert acted(lambda actor: Draft.objects.count()) == 0
+    assert acted(lambda actor: Draft.objects.get().is_empty), "nothing of it is kept twice"
 
 
 def test_a_correction_is_a_new_version_with_a_reason_and_the_old_one_stays(acted, case, version):
@@ -205,8 +205,8 @@ def test_what_was_erased_is_not_filled_again(acted, case, version, client_for, o
 def test_it_may_be_written_down_afterwards_with_its_real_day(acted, case):
     draft = acted(lambda actor: write_all(actor, case))
     with pytest.raises(SettlementRefused, match="đến hôm nay"):
-        acted(lambda actor: recording.record(actor=actor, case=case, seen=0, draft_version=draft.version,
+        acted(lambda actor: recording.record(actor=actor, case=case, seen=0, read=recording.mark_of(draft, actor),
                                              agreed_on=date(2026, 6, 24)))  # fmt: skip
-    made = acted(lambda actor: recording.record(actor=actor, case=case, seen=0, draft_version=draft.version,
+    made = acted(lambda actor: recording.record(actor=actor, case=case, seen=0, read=recording.mark_of(draft, actor),
                                                 agreed_on=date(2026, 6, 5)))  # fmt: skip
     assert (made.agreed_on, made.recorded_on) == (date(2026, 6, 5), date(2026, 6, 23))

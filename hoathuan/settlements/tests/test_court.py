@@ -96,7 +96,7 @@ def test_a_corrected_day_of_the_agreement_moves_the_last_day_to_apply(acted, cas
     draft = acted(lambda actor: write_all(actor, case))
     acted(
         lambda actor: recording.record(
-            actor=actor, case=case, seen=1, draft_version=draft.version, agreed_on=date(2026, 6, 5),
+            actor=actor, case=case, seen=1, read=recording.mark_of(draft, actor), agreed_on=date(2026, 6, 5),
             reason="Ghi nhầm ngày",
         )
     )  # fmt: skip
@@ -120,7 +120,7 @@ def test_what_lies_at_the_court_is_replaced_knowingly_and_what_it_recognised_not
         draft = acted(lambda actor: write_all(actor, case))
         acted(
             lambda actor: recording.record(
-                actor=actor, case=case, seen=seen, draft_version=draft.version, agreed_on=AGREED,
+                actor=actor, case=case, seen=seen, read=recording.mark_of(draft, actor), agreed_on=AGREED,
                 reason="Ghi nhầm số", **more,
             )
         )  # fmt: skip

@@ -50,7 +50,7 @@ def test_words_stand_where_their_dispute_stands_after_a_reform(acted, case, vers
     moved.save()
     with connection.cursor() as cursor:
         cursor.execute("SELECT settlements_place()")
-        assert cursor.fetchone()[0] == 3, "one text, two lines to sign"
+        assert cursor.fetchone()[0] == 4, "one text, two lines to sign, the emptied draft"
         cursor.execute("SELECT settlements_place()")
         assert cursor.fetchone()[0] == 0, "again changes nothing"
     assert acted(lambda actor: VersionText.objects.count(), sister) == 1

@@ -6,17 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.rules import TEAM_SEATS
-from hoathuan.cases.api import CaseRefused, may_write, note_shown, own_case
+from hoathuan.cases.api import CaseRefused, may_write_on, note_shown, own_case
 from hoathuan.core.errors import DomainError
 from hoathuan.core.stale import StaleRecord
 from hoathuan.settlements import selectors
 from hoathuan.settlements.errors import SettlementRefused
+from hoathuan.settlements.forms.texts import SeenForm
 
 
 def writable_case(request, pk):
     """A dispute within reach whose agreement this seat may write; any other does not exist."""
     case = own_case(request, pk)
-    if not may_write(request.actor, team_id=case.team_id, commune_id=case.now_commune_id):
+    if not may_write_on(request.actor, case):
         raise Http404
     note_shown(request.actor, case)
     return case
@@ -37,6 +38,8 @@ def done(form, deed):
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     except StaleRecord as stale:
         form.add_error(None, str(stale))
+        if isinstance(form, SeenForm):
+            form.renew()
     except DomainError as refusal:
         form.add_error(None, str(refusal))
     else:
@@ -62,10 +65,18 @@ def shown(actor, case, **more):
     }
 
 
-def act_page(request, case, form, title, *, submit="", lead="", back="", draft="", warning="", danger=False):
-    """One act on a page of its own."""
+def act_page(
+    request, case, form, title, *, submit="", lead="", back="", draft="", warning="", danger=False, rows=()
+):
+    """One act on a page of its own; `rows`: what it is about, as it is stored now."""
     crumbs = [(_("Thỏa thuận"), home(case))]
     context = shown(request.actor, case, form=form, title=title, submit=submit or title, lead=lead)
-    context |= {"back_url": back or home(case), "draft": draft, "warning": warning, "danger": danger}
+    context |= {
+        "back_url": back or home(case),
+        "draft": draft,
+        "warning": warning,
+        "danger": danger,
+        "rows": rows,
+    }
     context["crumbs"] = context["crumbs"] + crumbs
     return TemplateResponse(request, "settlements/act.html", context)

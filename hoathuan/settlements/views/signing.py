@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.core.access import access
-from hoathuan.settlements import selectors
+from hoathuan.core.ui.rows import Row
+from hoathuan.settlements import selectors, words
 from hoathuan.settlements.forms.texts import ScanForm, SignForm
 from hoathuan.settlements.models import Signature
 from hoathuan.settlements.services import signing
@@ -26,7 +27,9 @@ def sign(request, pk, line):
     one = rows.select_related("recorded").first()
     if one is None:
         raise Http404
-    initial = {"hand": one.hand, "on_date": one.on_date or one.recorded.agreed_on, "reason": one.reason}
+    day = one.on_date or one.recorded.agreed_on
+    initial = {"hand": one.hand, "on_date": day, "reason": one.reason, "seen": one.stand}
+    stored = Row(_("Đang ghi"), one.get_hand_display(), words.day(one.on_date))
     form = SignForm(request.POST or None, initial=initial)
     back = reverse("settlements:version", args=[case.uuid, one.recorded.number])
     if form.is_valid() and done(
@@ -34,7 +37,7 @@ def sign(request, pk, line):
     ):
         messages.success(request, _("Đã ghi."))
         return redirect(back)
-    return act_page(request, case, form, one.full_name, submit=_("Ghi"), back=back)
+    return act_page(request, case, form, one.full_name, submit=_("Ghi"), back=back, rows=[stored])
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.core.access import access
 from hoathuan.core.attachments.api import attachment_response
+from hoathuan.core.stale import StaleRecord, sent_version
 from hoathuan.core.ui.rows import Row
 from hoathuan.documents.api import check_of
-from hoathuan.settlements import digests, rules, selectors, words
+from hoathuan.settlements import digests, rules, selectors
 from hoathuan.settlements.checking import standing_of
 from hoathuan.settlements.choices import Hand
 from hoathuan.settlements.errors import SettlementRefused
@@ -22,7 +23,6 @@ from hoathuan.settlements.forms.texts import GroupForm, RecordForm
 from hoathuan.settlements.models import VersionText
 from hoathuan.settlements.prefill import mediators_of
 from hoathuan.settlements.services import drafting, recording
-from hoathuan.settlements.services.recording import signing_words
 
 from .acting import act_page, agreement_or_404, done, home, shown, writable_case
 
@@ -38,6 +38,21 @@ def compose(request, pk):
     if request.method == "POST":
         return _anew(request, case)
     draft = drafting.draft_shown(actor=request.actor, case=case)
+    context = shown(
+        request.actor,
+        case,
+        rows=_groups(request, case, draft),
+        lacking=rules.lacking(draft),
+        draft=draft,
+        kept=selectors.draft_of(draft.agreement),
+        unmediated=not case.mediator_id and not mediators_of(case),
+        home_url=home(case),
+    )
+    return TemplateResponse(request, "settlements/compose.html", context)
+
+
+def _groups(request, case, draft):
+    """The eight groups as they would be recorded now."""
     rows = [
         Row(
             f"{group.letter}) {group.label}",
@@ -47,32 +62,25 @@ def compose(request, pk):
         )
         for group in rules.WRITTEN
     ]
-    rows.append(
-        Row(
-            f"h) {rules.GROUPS[-1].label}",
-            linebreaksbr(signing_words(case, request.actor)),
-            note=_("Theo người trong vụ việc"),
-        )
-    )
-    context = shown(
-        request.actor,
-        case,
-        rows=rows,
-        lacking=rules.lacking(draft),
-        draft=draft,
-        unmediated=not case.mediator_id and not mediators_of(case),
-        home_url=home(case),
-    )
-    return TemplateResponse(request, "settlements/compose.html", context)
+    signing = linebreaksbr(recording.signing_words(case, request.actor))
+    return [*rows, Row(f"h) {rules.GROUPS[-1].label}", signing, note=_("Theo người trong vụ việc"))]
 
 
 def _anew(request, case):
+    return _left(request, case, drafting.take_anew, "settlements:compose")
+
+
+def _left(request, case, deed, page):
+    """Drop what the page showed, unless somebody went on writing it."""
     try:
-        drafting.take_anew(actor=request.actor, case=case)
+        deed(actor=request.actor, case=case, version=sent_version(request))
     except SettlementRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("settlements:home", pk=case.uuid)
-    return redirect("settlements:compose", pk=case.uuid)
+    except StaleRecord:
+        messages.warning(request, _("Người khác vừa ghi tiếp bản nháp này nên chưa bỏ. Đọc lại rồi chọn."))
+        return redirect("settlements:compose", pk=case.uuid)
+    return redirect(page, pk=case.uuid)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,12 +126,12 @@ def record(request, pk):
     draft = drafting.draft_shown(actor=request.actor, case=case)
     agreement = draft.agreement
     initial = {
-        "agreed_on": agreement.agreed_on,
+        "agreed_on": _agreed_on(case, agreement),
         "place": draft.place,
         "seen": agreement.newest,
-        "draft_version": draft.version,
+        "read": recording.mark_of(draft, request.actor),
     }
-    court = words.court_of(agreement) if agreement.pk else None
+    court = selectors.court_of(agreement) if agreement.pk else None
     at_court = court is not None and court.state in rules.AT_COURT
     form = RecordForm(request.POST or None, again=bool(agreement.newest), at_court=at_court, initial=initial)
     if form.is_valid() and done(
@@ -134,8 +142,13 @@ def record(request, pk):
     lead = _("Sau bước này không sửa được; muốn sửa thì làm bản mới. Bản cũ vẫn giữ và ghi rõ đã được thay.")
     return act_page(
         request, case, form, _("Xong văn bản hòa giải thành"), submit=_("Xong, in để ký"), lead=lead,
-        back=reverse("settlements:compose", args=[case.uuid]),
+        back=reverse("settlements:compose", args=[case.uuid]), rows=_groups(request, case, draft),
     )  # fmt: skip
+
+
+def _agreed_on(case, agreement):
+    """A paper bears a day of its own; after another success the parties agreed anew."""
+    return agreement.agreed_on if agreement.in_force else case.ended_on or agreement.agreed_on
 
 
 def _version(request, pk, number):
@@ -202,5 +215,4 @@ def drop_draft(request, pk):
     """Leave what was typed: the newest version stays as it is."""
     case = writable_case(request, pk)
     agreement_or_404(case)
-    drafting.drop(actor=request.actor, case=case)
-    return redirect("settlements:home", pk=case.uuid)
+    return _left(request, case, drafting.drop, "settlements:home")

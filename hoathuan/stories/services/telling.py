@@ -13,7 +13,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.accounts.models import Seat
 from hoathuan.accounts.selectors import not_over
-from hoathuan.cases.api import Case, require_right_on
+from hoathuan.cases.api import Case, hold, require_right_on
 from hoathuan.cases.api import State as CaseState
 from hoathuan.core import audit
 from hoathuan.core.dates import today
@@ -75,8 +75,7 @@ def tell(*, actor: Actor, case: Case, telling: Telling) -> Story:
 def _hold(actor: Actor, case: Case) -> None:
     """Wait for who writes on this dispute now, and read it as that one left it: a name may just have come in."""
     require_right_on(actor, case)
-    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    case.refresh_from_db()
+    hold(case)
     require_right_on(actor, case)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hoathuan.core.access import access
 from hoathuan.core.lists import paginate
+from hoathuan.core.stale import sent_version
 from hoathuan.stories import rules, selectors, services
 from hoathuan.stories.choices import State
 from hoathuan.stories.errors import StoryRefused
@@ -18,7 +19,7 @@ from hoathuan.stories.models import Story
 from hoathuan.stories.rights import ANSWERERS, CHECKERS, READERS, TELLERS, WORKERS, is_author
 from hoathuan.stories.selectors import Answer
 from hoathuan.stories.views.own import checked_story, seen_story
-from hoathuan.stories.views.telling import advice_on, read_version
+from hoathuan.stories.views.telling import advice_on
 
 NEWEST = ("-shown_on", "-id")
 MARKS = {
@@ -101,7 +102,7 @@ def show(request, pk):
     story = checked_story(request, pk)
     return _done(
         *(request, story, services.show, _("Chuyện đang hiện cho đồng nghiệp.")),
-        version=read_version(request),
+        version=sent_version(request),
     )
 
 

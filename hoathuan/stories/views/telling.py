@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hoathuan.cases.api import may_write, own_case
+from hoathuan.cases.api import may_write_on, own_case
 from hoathuan.core.access import access
 from hoathuan.core.errors import DomainError
+from hoathuan.core.stale import sent_version
 from hoathuan.stories import rules, selectors, services
 from hoathuan.stories.choices import Mark
 from hoathuan.stories.errors import StoryRefused
@@ -53,7 +54,7 @@ def tell(request, case):
 def _writable(request, pk):
     """A dispute for which this seat writes; any other does not exist."""
     case = own_case(request, pk)
-    if not may_write(request.actor, team_id=case.team_id, commune_id=case.now_commune_id):
+    if not may_write_on(request.actor, case):
         raise Http404
     return case
 
@@ -125,13 +126,7 @@ def round_amounts(request, pk):
 def send(request, pk):
     story, _origin = told_story(request, pk)
     words = _("Đã gửi. Khi người thứ hai đọc xong, chuyện hiện cho đồng nghiệp.")
-    return _done(request, story, "stories:check", services.send, words, version=read_version(request))
-
-
-def read_version(request):
-    """The version of the story that the page showed; none fits what is no number."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+    return _done(request, story, "stories:check", services.send, words, version=sent_version(request))
 
 
 def _done(request, story, page, service, words, **arguments):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.accounts.rules import CASE_WRITERS
-from hoathuan.cases.api import Case
+from hoathuan.cases.api import Case, writable_cases
 from hoathuan.core.lists import in_slices
 from hoathuan.inbox.api import Asked, DayType, Due, DueSource, Office, register
 
@@ -30,6 +30,8 @@ _SEEN_BY = (K.COMMUNE_OFFICER, K.TEAM_HEAD, K.MEDIATOR)
 #: Long before a day that cannot be made up for: a request to the court that comes late is not heard.
 _LONG = 45
 _FEW = 3
+#: What can still be acted on: an agreement that holds, and whose words have not gone with their time.
+_OPEN_WORDS: dict[str, None] = {"agreement__ended_on": None, "agreement__erased_on": None}
 
 
 def register_all() -> None:
@@ -74,7 +76,7 @@ def _asked_of(case: str, asked: Asked) -> dict[str, object] | None:
     if asked.actor is not None:
         if not CASE_WRITERS(asked.actor):
             return None
-        found[f"{case}__in"] = Case.objects.visible_to(asked.actor)
+        found[f"{case}__in"] = writable_cases(asked.actor)
     if asked.units is not None:
         found[f"{case}__now_commune__in"] = asked.units
     return found
@@ -103,7 +105,7 @@ def promises(asked: Asked) -> Iterator[Due]:
     # what lasts has no day of its own and is asked after each year
     now = Q(**_within("due_on", asked)) | Q(**_within("ask_on", asked))
     rows: QuerySet[Promise] = Promise.objects.filter(
-        now, standing__in=rules.OPEN, agreement__ended_on=None, **whose
+        now, standing__in=rules.OPEN, **_OPEN_WORDS, **whose
     ).select_related("agreement__case__team", "agreement__case__mediator")
     for found in (
         [list(rows.order_by(Coalesce("due_on", "ask_on"), "id"))] if asked.actor else in_slices(rows)
@@ -144,7 +146,7 @@ def _court(asked: Asked, state: str, column: str, day_type: str) -> Iterator[Due
     if whose is None:
         return
     rows = CourtRequest.objects.filter(
-        state=state, agreement__ended_on=None, **_within(column, asked), **whose
+        state=state, **_OPEN_WORDS, **_within(column, asked), **whose
     ).select_related("agreement__case__team", "agreement__case__mediator")
     key, title = {
         CourtState.WISHED: ("settlements.court", _("Vụ việc số %(number)s: hạn cuối nộp đơn yêu cầu Tòa án")),
@@ -184,7 +186,7 @@ def _broken(actor: Actor) -> Iterator[Due]:
         agreement=OuterRef("agreement"), kind=Trouble.BROKEN, told_head_on__gte=OuterRef("settled_on")
     )
     rows = Promise.objects.filter(
-        ~Exists(told), standing=Standing.BROKEN, agreement__ended_on=None, agreement__case__team=actor.team_id
+        ~Exists(told), standing=Standing.BROKEN, agreement__case__team=actor.team_id, **_OPEN_WORDS
     )
     found = {one.agreement_id: one for one in rows.select_related("agreement__case__team").order_by("-id")}
     for one in sorted(found.values(), key=lambda one: one.agreement_id):

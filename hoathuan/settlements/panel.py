@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.cases.api import Case, Outcome, PanelView, may_read_content, may_write
+from hoathuan.cases.api import Case, Outcome, PanelView, may_read_content, may_write_on
 from hoathuan.core.ui.rows import Row
 
 from . import rules, selectors, words
@@ -16,7 +16,7 @@ def panel_of(actor: Actor, case: Case) -> PanelView | None:
     """For those who read the dispute's content, once it has ended; to act on it, for those who write it."""
     if not case.outcome or not may_read_content(actor, case):
         return None
-    if not may_write(actor, team_id=case.team_id, commune_id=case.now_commune_id):
+    if not may_write_on(actor, case):
         return _read_along(case)
     if case.outcome == Outcome.UNSUCCESSFUL:
         return _failed(case) if selectors.agreement_of(case) is None else _agreed(case)

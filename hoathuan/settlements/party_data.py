@@ -62,9 +62,13 @@ def _promises(asked: Asked, agreement: Agreement) -> Rows:
 
 
 def _court(asked: Asked, agreement: Agreement) -> Rows:
-    request = CourtRequest.objects.filter(agreement=agreement).select_related("text").first()
-    if request is None or not asked.is_party:
+    if not asked.is_party:
         return []
+    requests = CourtRequest.objects.filter(agreement=agreement).select_related("text")
+    return [row for one in requests.order_by("id") for row in _asked_for(asked, one)]
+
+
+def _asked_for(asked: Asked, request: CourtRequest) -> Rows:
     days = [request.wished_on, request.filed_on, request.decided_on]
     words = "; ".join([str(request.get_state_display()), *(_day(day) for day in days if day)])
     rows = [(_("Yêu cầu Tòa án công nhận"), words)]

@@ -14,6 +14,7 @@ from hoathuan.core.ui.rows import Row
 from . import rules
 from .choices import CourtState, Span, Standing
 from .models import Agreement, CourtRequest, Promise, Report, Version
+from .selectors import court_of, courts_of
 
 _STATES = {
     Standing.LATE: "late", Standing.BROKEN: "late", Standing.FORCE: "risk", Standing.KEPT: "done",
@@ -106,10 +107,6 @@ def report_state(one: Report) -> str:
     return _("Đã báo Trưởng ban công tác Mặt trận ngày %(day)s") % {"day": day(one.told_front_on)}
 
 
-def court_of(agreement: Agreement | None) -> CourtRequest | None:
-    return CourtRequest.objects.filter(agreement=agreement).first() if agreement else None
-
-
 def is_recognised(agreement: Agreement | None) -> bool:
     """Whether the court has recognised it; then nothing takes its place."""
     court = court_of(agreement)
@@ -118,15 +115,16 @@ def is_recognised(agreement: Agreement | None) -> bool:
 
 def court_rows(agreement: Agreement | None) -> list[Row]:
     """Where the request stands and its next last day; none where nobody wants it."""
-    court = court_of(agreement)
-    if court is None:
+    asked = courts_of(agreement)
+    if not asked:
         return []
+    court, *former = asked
     rows = [Row(_("Yêu cầu Tòa án công nhận"), court.get_state_display(), note=_since(court))]
     if court.state == CourtState.WISHED and court.apply_by:
         rows.append(Row(_("Hạn cuối nộp đơn"), day(court.apply_by), note=left_until(court.apply_by)))
     if court.state == CourtState.ASKED and court.answer_by:
         rows.append(Row(_("Hạn tổ trả lời Tòa án"), day(court.answer_by), note=left_until(court.answer_by)))
-    return rows
+    return rows + [Row(_("Yêu cầu trước đó"), one.get_state_display(), note=_since(one)) for one in former]
 
 
 def court_behind(court: CourtRequest, version: Version | None) -> str:

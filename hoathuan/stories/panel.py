@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.cases.api import Case, Panel, PanelView, State, may_write, register_panel
+from hoathuan.cases.api import Case, Panel, PanelView, State, may_write_on, register_panel
 
 from .models import Origin
 from .rights import TELLERS
@@ -16,7 +16,7 @@ def of(actor: Actor, case: Case) -> PanelView | None:
     """For who works on the dispute, once it is over; nobody is shown that somebody else tells it."""
     if not TELLERS(actor) or case.state != State.ENDED or case.voided_on is not None:
         return None
-    if not may_write(actor, team_id=case.team_id, commune_id=case.now_commune_id):
+    if not may_write_on(actor, case):
         return None
     told = Origin.objects.filter(case=case, seat_id=actor.seat_id or 0).select_related("story").first()
     if told is not None:

@@ -11,9 +11,12 @@ from .agreements import Agreement
 
 
 class CourtRequest(models.Model):
-    """The days and the state. `apply_by`: Art. 418(1); `answer_by`: Art. 419(3); both as the norms said that day."""
+    """The days and the state. `apply_by`: Art. 418(1); `answer_by`: Art. 419(3); both as the norms said that day.
 
-    agreement = models.OneToOneField(Agreement, on_delete=models.PROTECT, related_name="court")
+    One at a time: one that was refused stays as it was decided when a newer version is brought before the court.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="courts")
     state = models.CharField(max_length=12, choices=CourtState, default=CourtState.WISHED)
     wished_on = models.DateField()
     apply_by = models.DateField(null=True)
@@ -29,11 +32,14 @@ class CourtRequest(models.Model):
     class Meta:
         indexes = [models.Index(fields=["decided_on"], name="court_decided")]
         constraints = [
+            models.UniqueConstraint(
+                name="court_one_at_a_time", fields=["agreement"], condition=~Q(state="refused")
+            ),
             models.CheckConstraint(
                 name="court_decided_has_day",
                 condition=Q(state__in=["recognised", "refused"], decided_on__isnull=False)
                 | (~Q(state__in=["recognised", "refused"]) & Q(decided_on=None)),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

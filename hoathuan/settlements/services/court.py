@@ -17,6 +17,7 @@ from hoathuan.settlements import clocks, rules
 from hoathuan.settlements.choices import CourtState
 from hoathuan.settlements.errors import SettlementRefused
 from hoathuan.settlements.models import Agreement, CourtRequest, CourtText
+from hoathuan.settlements.selectors import court_of, newest_of
 
 from .drafting import open_agreement, protected, require_force, require_words
 from .turns import hold_agreement
@@ -40,7 +41,8 @@ STEPS = {
 def wish(*, actor: Actor, case: Case, conditions: Sequence[str], on_date: date) -> CourtRequest:
     """One or both parties want the court to recognise what they agreed. Only with a written agreement (Art. 418(2)).
 
-    `conditions`: those of Art. 417 that the mediator found to hold; all of them are needed.
+    `conditions`: those of Art. 417 that the mediator found to hold; all of them are needed. Again changes nothing,
+    unless the former request was refused and there is a newer version: that is a request of its own.
     """
     agreement = open_agreement(actor=actor, case=case)
     require_force(agreement)
@@ -54,16 +56,26 @@ def wish(*, actor: Actor, case: Case, conditions: Sequence[str], on_date: date) 
             ),
             "conditions",
         )
-    if not agreement.agreed_on <= on_date <= today():
-        raise SettlementRefused(_("Ngày phải từ ngày thỏa thuận đến hôm nay."), "on_date")
-    made, new = CourtRequest.objects.get_or_create(
+    former = court_of(agreement)
+    if former is not None and not rules.asks_anew(former, newest_of(agreement)):
+        return former
+    _check_wish_day(agreement, former, on_date)
+    made = CourtRequest.objects.create(
         agreement=agreement,
-        defaults={"wished_on": on_date, "apply_by": clocks.apply_by(agreement.agreed_on, case.now_commune)},
+        wished_on=on_date,
+        apply_by=clocks.apply_by(agreement.agreed_on, case.now_commune),
     )
-    if new:
-        CourtText.objects.create(request=made, conditions=list(conditions), **protected(case))
-        trace(case, actor, "crt_wished", on_date)
+    CourtText.objects.create(request=made, conditions=list(conditions), **protected(case))
+    trace(case, actor, "crt_again" if former else "crt_wished", on_date)
     return made
+
+
+def _check_wish_day(agreement: Agreement, former: CourtRequest | None, on: date) -> None:
+    if not agreement.agreed_on <= on <= today():
+        raise SettlementRefused(_("Ngày phải từ ngày thỏa thuận đến hôm nay."), "on_date")
+    if former is not None and former.decided_on is not None and on < former.decided_on:
+        words = _("Ngày phải từ ngày Tòa án quyết định lần trước, %(day)s, đến hôm nay.")
+        raise SettlementRefused(words % {"day": f"{former.decided_on:%d/%m/%Y}"}, "on_date")
 
 
 def _check_written(agreement: Agreement) -> None:

@@ -30,7 +30,7 @@ def report(*, actor: Actor, case: Case, kind: str, seen_on: date) -> Report:
         raise SettlementRefused(words % {"day": f"{agreement.agreed_on:%d/%m/%Y}"}, "seen_on")
     same = Report.objects.filter(agreement=agreement, kind=kind, seen_on=seen_on).first()
     if same is not None:
-        return same
+        return same if actor.kind == SeatKind.MEDIATOR else pass_on(actor=actor, one=same)
     made = Report.objects.create(
         agreement=agreement, kind=kind, seen_on=seen_on, told_head_on=today(), seat_id=actor.seat_id
     )

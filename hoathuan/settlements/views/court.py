@@ -41,7 +41,7 @@ MISTAKE = "ghi-nham"
 
 def _court(case):
     agreement = agreement_or_404(case)
-    found = words.court_of(agreement)
+    found = selectors.court_of(agreement)
     if found is None:
         raise Http404
     found.agreement = agreement
@@ -55,12 +55,12 @@ def court(request, pk):
     """The conditions as a checklist; once wished, where the request stands."""
     case = writable_case(request, pk)
     agreement = agreement_or_404(case)
-    found = words.court_of(agreement)
+    found = selectors.court_of(agreement)
     if found is None:
         return _wish(request, case, agreement)
     found.agreement = agreement
     name, confirmed = dossier.court_words(found, found.wished_on)
-    steps = rules.court_steps(found.state, in_force=agreement.in_force)
+    steps = _steps(found)
     rows = [*words.court_rows(agreement), *_days(found), Row(_("Tòa án có thẩm quyền"), name)]
     context = shown(
         request.actor, case, court=found, rows=rows,
@@ -70,6 +70,12 @@ def court(request, pk):
         mistake_url=_mistake_url(case, found),
     )  # fmt: skip
     return TemplateResponse(request, "settlements/court.html", context)
+
+
+def _steps(found):
+    agreement = found.agreement
+    anew = rules.asks_anew(found, selectors.newest_of(agreement))
+    return rules.court_steps(found.state, in_force=agreement.in_force, anew=anew)
 
 
 def _mistake_url(case, found):
@@ -186,9 +192,9 @@ def step(request, pk, word):
     case = writable_case(request, pk)
     found, name = _court(case), _BY_WORD[word]
     back = reverse("settlements:court", args=[case.uuid])
-    if request.method == "GET" and name not in rules.court_steps(
-        found.state, in_force=found.agreement.in_force
-    ):
+    if name == "again" and rules.asks_anew(found, selectors.newest_of(found.agreement)):
+        return _wish(request, case, found.agreement)
+    if request.method == "GET" and name not in _steps(found):
         messages.warning(request, _("Bước này không còn làm được. Xem yêu cầu đang ở đâu."))
         return redirect(back)
     form = StepForm(request.POST or None, record=found, decided=name in ("recognised", "refused"))

@@ -1,11 +1,14 @@
 """The pages of stories: what they show, to whom, and what they never show."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from hoathuan.cases.models import Recusal
 from hoathuan.stories.models import Origin, Report, Story
 from hoathuan.stories.tests.conftest import FIT
+from hoathuan.teams.models import Mediator
 
 pytestmark = pytest.mark.django_db
 LIST = "/cau-chuyen/"
@@ -152,3 +155,14 @@ def test_nonsense_in_the_address_gives_the_usual_list(shown, mediator, client_fo
     for query in ("?cua=x&viec=y", "?sau=[1]", "?cua=doc", "?tim=" + "a " * 300):
         assert client.get(LIST + query).status_code == 200
     assert client.post(page_of(shown, "gui"), {"version": "x"}, follow=True).status_code == 200
+
+
+def test_a_mediator_who_refused_the_dispute_does_not_tell_it_on(case, mediator, client_for):
+    author = client_for(mediator)
+    tell, detail = f"{LIST}ke/{case.uuid}/", f"/vu-viec/{case.uuid}/"
+    assert tell in author.get(detail).content.decode()
+    term = case.team.mediators.get()
+    Mediator.objects.filter(pk=term.pk).update(person=mediator.person)
+    Recusal.objects.create(case=case, mediator=term, on_date=date(2026, 6, 2))
+    assert tell not in author.get(detail).content.decode()
+    assert author.get(tell).status_code == 404

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.cases.api import Case, State, register_listener
+from hoathuan.cases.api import PROVED, Case, State, register_listener
 from hoathuan.core import audit
 from hoathuan.core.dates import today
 
 from . import evidence, rules
 from .choices import ClaimState, DifferenceState, ItemKind, ItemState, Source
 from .errors import PayRefused
-from .models import Claim, ClaimItem, Difference, Share
-from .rates import Rates
-from .standing import stated_on
+from .models import Claim, ClaimItem, ClaimNote, Difference, Share
+from .rates import Rates, commune_of
+from .standing import Stated, stated_on
 
-#: Told besides what the register tells: a proof was added or taken back.
-PROVED = "proved"
+_GOING_ON = (State.RECEIVED, State.ACCEPTED, State.ASSIGNED)
 
 
 def follow(actor: Actor, case: Case, what: str, before: Mapping[str, Any]) -> None:
-    """Called inside the transaction that changed a dispute. What is not decided yet is seen when it is decided."""
+    """Called inside the transaction that changed a dispute. What is not decided yet is seen when it is decided.
+
+    While a dispute is taken up again nothing is taken back: it was ended and paid rightly (Law 35/2013/QH13 Art. 27);
+    its next ending says what is due.
+    """
+    if case.state in _GOING_ON and case.voided_on is None:
+        return
     item = _approved(case)
     if item is None:
         return
@@ -49,20 +53,22 @@ def _approved(case: Case) -> ClaimItem | None:
     settling = Q(kind=ItemKind.DIFFERENCE) | Q(claim__state__in=[ClaimState.SUBMITTED, ClaimState.DECIDED])
     claims = Claim.objects.select_for_update(no_key=True).filter(pk__in=live.filter(settling).values("claim"))
     list(claims.order_by("pk").values_list("pk", flat=True))
-    return live.filter(kind=ItemKind.PAY, state=ItemState.APPROVED).select_related("claim").first()
+    approved = live.filter(kind=ItemKind.PAY, state=ItemState.APPROVED)
+    return approved.select_related("claim", "case__area").first()
 
 
 def _now_due(item: ClaimItem, case: Case) -> tuple[int, str]:
     """What the dispute would be paid today, and by which document; 0 where it no longer counts as ended.
 
-    A new day or outcome is paid by what its proofs unlock, by the rule under which it was asked for.
+    It is paid by what its proofs unlock by now, by the rule under which it was asked for.
     """
     if case.voided_on or case.state != State.ENDED or case.ended_on is None:
         return 0, ""
-    if (case.ended_on, case.outcome) == (item.ended_on, item.outcome):
-        return item.amount, item.rate_document
-    stated = stated_on(case.now_commune_id, item.claim.received_on or item.claim.made_on)
+    stated = rule_of(item)
     outcome = evidence.ladders([case], stated)[case.pk].unlocked.outcome
+    now = (case.ended_on, case.outcome, rules.RATE_KEYS.get(outcome))
+    if now == (item.ended_on, item.outcome, item.rate_key):
+        return item.amount, item.rate_document
     if not outcome:
         return 0, stated.text
     try:
@@ -73,6 +79,23 @@ def _now_due(item: ClaimItem, case: Case) -> tuple[int, str]:
     if item.source == Source.DONATED:
         return item.amount, value.cited
     return (rate if item.amount == item.rate else min(item.amount, rate)), value.cited
+
+
+def rule_of(item: ClaimItem) -> Stated:
+    """The commune's rule under which a dispute was asked for: the one known when the claim was sent."""
+    claim = item.claim
+    day = claim.received_on or claim.made_on
+    sent = ClaimNote.objects.filter(claim=claim, verb="confirmed").order_by("-id").first()
+    return stated_on(commune_of(item.case, day), day, known_at=sent.at if sent else None)
+
+
+def follow_proofs(actor: Actor, items: Sequence[ClaimItem]) -> None:
+    """Proofs that came or went while the commune had the claim count anew as soon as these are approved."""
+    cases = [item.case for item in items if item.kind == ItemKind.PAY]
+    found, _denied = evidence.proofs_of_many(cases, confirmed=True)
+    for item in items:
+        if item.kind == ItemKind.PAY and found[item.case_id] != set(item.proofs):
+            follow(actor, item.case, PROVED, {})
 
 
 def _settled(item: ClaimItem, *, but: Difference | None) -> int:
@@ -132,36 +155,6 @@ def _write(
     else:
         Difference.objects.filter(pk=standing.pk).update(**values)
     audit.record(actor=actor, action="pay.difference", subject=item.claim, data={"amount": amount})
-
-
-def refund(*, actor: Actor, one: Difference, on: date) -> Difference:
-    """The team gave back what was paid too much: the accountant writes it down, and the budget has it again."""
-    from django.db import transaction
-
-    from . import money
-    from .services.paying import require_payer
-
-    with transaction.atomic():
-        # the claim first, as where the register is put right
-        Claim.objects.select_for_update(no_key=True).get(pk=one.item.claim_id)
-        held = Difference.objects.select_for_update(of=("self",)).get(pk=one.pk)
-        require_payer(actor, held.item.claim.now_commune_id)
-        if held.state != DifferenceState.OPEN or held.amount >= 0:
-            raise PayRefused(_("Khoản này đã xử lý hoặc không phải khoản xã trả thừa. Tải lại trang."))
-        if on > today() or on < held.found_on:
-            raise PayRefused(_("Ngày nộp lại phải từ ngày phát hiện đến hôm nay."), "on")
-        line = held.item.line
-        if line is None or line.paid_on is None:
-            raise PayRefused(_("Xã chưa trả khoản này: phần thừa sẽ được trừ ở đề nghị sau."))
-        money.refund(
-            actor, line, -held.amount, f"d{held.pk}", _("Sửa sổ vụ việc số %(case)s") % {"case": held.item.case}, on
-        )  # fmt: skip
-        held.state, held.refunded_on = DifferenceState.REFUNDED, on
-        held.save(update_fields=["state", "refunded_on"])
-        audit.record(
-            actor=actor, action="pay.refunded", subject=held.item.claim, data={"amount": held.amount}
-        )
-        return held
 
 
 def register_all() -> None:

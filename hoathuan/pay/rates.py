@@ -27,6 +27,11 @@ def then_commune(homes: Homes, case: Case, day: date) -> int:
     return found or case.area.then_commune_id
 
 
+def commune_of(case: Case, day: date) -> int:
+    """Key of the commune that one dispute belonged to on a day."""
+    return then_commune(homes_of({case.area_id}), case, day)
+
+
 class Rates:
     """Rates of these disputes: the values of norms are asked once for each commune and stretch of equal days."""
 

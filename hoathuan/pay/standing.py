@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -52,12 +52,15 @@ def stated_of(row: PayRule | None) -> Stated:
     )
 
 
-def stated_on(commune_id: int | None, day: date) -> Stated:
-    """The rule of a commune on a day."""
-    return stated_for([commune_id] if commune_id else [], day).get(commune_id or 0, Stated())
+def stated_on(commune_id: int | None, day: date, *, known_at: datetime | None = None) -> Stated:
+    """The rule of a commune on a day; `known_at`: as it was known at that moment."""
+    found = stated_for([commune_id] if commune_id else [], day, known_at=known_at)
+    return found.get(commune_id or 0, Stated())
 
 
-def stated_for(communes: Iterable[int | None], day: date) -> dict[int, Stated]:
+def stated_for(
+    communes: Iterable[int | None], day: date, *, known_at: datetime | None = None
+) -> dict[int, Stated]:
     """Of many communes at once; who has stated none is left out.
 
     A commune that was made of one other alone goes on with its rule. One that was made of several has none until it
@@ -66,6 +69,8 @@ def stated_for(communes: Iterable[int | None], day: date) -> dict[int, Stated]:
     lines = _descent({pk for pk in communes if pk})
     wanted = {unit for line in lines.values() for unit in line}
     rows = PayRule.objects.filter(area__then_commune__in=wanted, from_on__lte=day)
+    if known_at is not None:
+        rows = rows.filter(made_at__lte=known_at)
     newest: dict[int, PayRule] = {}
     for row in rows.order_by("from_on", "pk").annotate(stated_by=F("area__then_commune")):
         newest[row.stated_by] = row

@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, prefetch_related_objects
 
 from hoathuan.cases.api import Case, CaseMediator, Went
+from hoathuan.teams.api import Mediator
 
+from .models import ClaimItem
 from .rules import Worker
 
 _LEAD = "lead"
@@ -34,6 +36,18 @@ def workers_of_many(cases: Sequence[Case]) -> dict[int, list[Worker]]:
     """
     prefetch_related_objects(list(cases), "workers", "sessions")
     return {case.pk: _workers(case) for case in cases}
+
+
+def may_receive(item: ClaimItem) -> QuerySet[Mediator]:
+    """Whom the pay of a dispute may go to: the team's own of those days, and who worked on it from another team.
+
+    Besides them whoever has a share of it already.
+    """
+    own = Mediator.objects.filter(team_id=item.claim.team_id, started_on__lte=item.ended_on)
+    serving = own.exclude(ended_on__lt=item.case.received_on)
+    worked = [worker.mediator_id for worker in workers_of_many([item.case])[item.case_id]]
+    taking = item.shares.values("mediator")
+    return Mediator.objects.filter(Q(pk__in=serving.values("pk")) | Q(pk__in=worked) | Q(pk__in=taking))
 
 
 def _workers(case: Any) -> list[Worker]:

@@ -77,7 +77,13 @@ class SharingForm(forms.Form):
     sharing = forms.ChoiceField(label=_("Chia lại tất cả vụ việc"), choices=Sharing.choices)
 
 
-class HeadForm(forms.Form):
+class SeenForm(forms.Form):
+    """A deed on a claim as it was read: of which version."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class HeadForm(SeenForm):
     """The head confirms in the app."""
 
     true = forms.BooleanField(
@@ -95,7 +101,7 @@ class HeadForm(forms.Form):
     )
 
 
-class PaperForm(forms.Form):
+class PaperForm(SeenForm):
     """The officer brings in what the head has signed on paper."""
 
     on = VietnameseDateField(label=_("Ngày tổ trưởng ký"), latest=today)
@@ -133,13 +139,14 @@ def _needs_words(ground: str) -> bool:
     return ground in ("", Ground.OTHER, Ground.BREACH)
 
 
-class DecideForm(forms.Form):
+class DecideForm(SeenForm):
     """Each dispute: approve, or refuse with a written reason."""
 
     def __init__(
         self, *args: Any, claim: Claim, items: list[ClaimItem], doubled: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["version"].initial = claim.version
         self.items = [item for item in items if item.state == ItemState.OPEN]
         for item in self.items:
             self.fields[f"refuse_{item.pk}"] = forms.BooleanField(
@@ -193,7 +200,7 @@ class DecideForm(forms.Form):
         ]
 
 
-class RefuseForm(forms.Form):
+class RefuseForm(SeenForm):
     """A whole claim is refused: the reason by its name, and in words."""
 
     ground = _grounds()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -20,25 +20,45 @@ from hoathuan.pay.models import Claim, ClaimItem
 from hoathuan.pay.rights import CONFIRMERS, RETURNERS
 
 from .editing import EDITABLE, outdated
-from .keeping import check_state, locked, note_many, require
+from .keeping import check_seen, check_state, locked, note_many, require
 
 _WITHIN = "pay.commune_within"
 
 
 @transaction.atomic
-def confirm(*, actor: Actor, claim: Claim, on: date | None = None, paper: Attachment | None = None) -> Claim:
-    """The head says that the register entries are true; the officer says so from the paper that the head signed."""
-    return confirm_many(actor=actor, claims=[claim], on=on, paper=paper)[0]
+def confirm(
+    *,
+    actor: Actor,
+    claim: Claim,
+    on: date | None = None,
+    paper: Attachment | None = None,
+    version: int | None = None,
+) -> Claim:
+    """The head says that the register entries are true; the officer says so from the paper that the head signed.
+
+    `version`: of the claim as it was read.
+    """
+    seen = None if version is None else {claim.pk: version}
+    return confirm_many(actor=actor, claims=[claim], on=on, paper=paper, seen=seen)[0]
 
 
 @transaction.atomic
 def confirm_many(
-    *, actor: Actor, claims: Sequence[Claim], on: date | None = None, paper: Attachment | None = None
+    *,
+    actor: Actor,
+    claims: Sequence[Claim],
+    on: date | None = None,
+    paper: Attachment | None = None,
+    seen: Mapping[int, int] | None = None,
 ) -> list[Claim]:
-    """Several at once. `on`: the day on which the head signed; the commune's days run from today, when it has it."""
+    """Several at once. `on`: the day on which the head signed; the commune's days run from today, when it has it.
+
+    `seen`: key of each claim → its version as it was read.
+    """
     held = locked(actor, claims)
     require(actor, CONFIRMERS, held)
     check_state(held, EDITABLE)
+    check_seen(held, seen)
     day = today()
     signed = on or day
     if signed > day:

@@ -21,15 +21,16 @@ from hoathuan.budgets.api import Overspend, check_rate, year_of
 from hoathuan.core.dates import today
 from hoathuan.core.ui.numbers import number
 from hoathuan.pay import money
-from hoathuan.pay.choices import ClaimState, DifferenceState, ItemKind, ItemState, Source
+from hoathuan.pay.choices import ClaimState, DifferenceState, ItemKind, ItemState
+from hoathuan.pay.correcting import follow_proofs
 from hoathuan.pay.errors import PayRefused
 from hoathuan.pay.models import Claim, ClaimItem, Difference, Line, Share
 from hoathuan.pay.rates import Rates
 from hoathuan.pay.rights import DECIDERS
 from hoathuan.pay.rules import RATE_KEYS
 
-from .editing import changed
-from .keeping import check_state, hold_cases, locked, note_many, require
+from .editing import changed, unproved
+from .keeping import check_seen, check_state, hold_cases, locked, note_many, require
 from .owing import Owed, owe_many
 
 PURPOSE = "claims"
@@ -43,16 +44,18 @@ def decide(
     claim: Claim,
     refusals: Mapping[int, str] | None = None,
     overspend: Overspend | None = None,
+    version: int | None = None,
 ) -> Claim:
-    """Approve one claim but for `refusals` (item → written reason)."""
-    return decide_many(actor=actor, claims=[claim], refusals=refusals, overspend=overspend)[0]
+    """Approve one claim but for `refusals` (item → written reason). `version`: of the claim as it was read."""
+    seen = None if version is None else {claim.pk: version}
+    return decide_many(actor=actor, claims=[claim], refusals=refusals, overspend=overspend, seen=seen)[0]
 
 
 @transaction.atomic
-def refuse(*, actor: Actor, claim: Claim, reason: str) -> Claim:
+def refuse(*, actor: Actor, claim: Claim, reason: str, version: int | None = None) -> Claim:
     """Refuse the whole claim in writing."""
     keys = claim.items.filter(state=ItemState.OPEN).values_list("pk", flat=True)
-    return decide(actor=actor, claim=claim, refusals=dict.fromkeys(keys, reason))
+    return decide(actor=actor, claim=claim, refusals=dict.fromkeys(keys, reason), version=version)
 
 
 @transaction.atomic
@@ -62,13 +65,18 @@ def decide_many(
     claims: Sequence[Claim],
     refusals: Mapping[int, str] | None = None,
     overspend: Overspend | None = None,
+    seen: Mapping[int, int] | None = None,
 ) -> list[Claim]:
-    """Decide claims of one commune (or more, for the system) at once: what is not refused is approved."""
+    """Decide claims of one commune (or more, for the system) at once: what is not refused is approved.
+
+    `seen`: key of each claim → its version as it was read.
+    """
     hold_units(actor)
     cases = hold_cases(claims)
     held = locked(actor, claims)
     require(actor, DECIDERS, held)
     check_state(held, (ClaimState.SUBMITTED,))
+    check_seen(held, seen)
     items = list(
         ClaimItem.objects.select_for_update(of=("self",))
         .filter(claim__in=held, state=ItemState.OPEN)
@@ -81,6 +89,7 @@ def decide_many(
     _write_items(items, why)
     _close(actor, held, items, today())
     _owe(actor, held, items, overspend)
+    follow_proofs(actor, [item for item in items if item.pk not in why])
     return held
 
 
@@ -94,9 +103,16 @@ def _check_reasons(items: Sequence[ClaimItem], why: Mapping[int, str], cases: se
 
 
 def _check_approved(items: Sequence[ClaimItem]) -> None:
-    """Nothing is approved that the register no longer says, or above the rate that holds."""
+    """Nothing is approved that the register or the proofs no longer say, or above the rate that holds."""
     rates = Rates([item.case for item in items])
+    bare = unproved(items)
     for item in items:
+        if item.pk in bare:
+            words = _(
+                "Vụ việc số %(case)s: chứng cứ đã bỏ sau khi tổ đề nghị, không còn đủ cho mức chi này. Trả lại để tổ "
+                "cập nhật, hoặc từ chối riêng vụ việc này."
+            )
+            raise PayRefused(words % {"case": item.case}, f"reason_{item.pk}")
         if changed(item):
             words = _(
                 "Vụ việc số %(case)s đã bị sửa, hủy hoặc mở lại sau khi tổ đề nghị. Trả lại để tổ cập nhật, hoặc từ "
@@ -135,15 +151,19 @@ def _close(actor: Actor, claims: Sequence[Claim], items: Sequence[ClaimItem], da
         "state", "decided_on", "decided_by_seat", "decided_by", "approved_amount", "version", "same_person",
     ]  # fmt: skip
     Claim.objects.bulk_update(claims, fields, batch_size=_BATCH)
-    for verb, those in _by_answer(claims).items():
+    for verb, those in _by_answer(claims, items).items():
         note_many(actor, those, verb, day)
 
 
-def _by_answer(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+def _by_answer(claims: Sequence[Claim], items: Sequence[ClaimItem]) -> dict[str, list[Claim]]:
+    answers: dict[int, set[str]] = {}
+    for item in items:
+        answers.setdefault(item.claim_id, set()).add(item.state)
     found: dict[str, list[Claim]] = {}
     for claim in claims:
-        verb = "approved" if claim.approved_amount == claim.amount else "partly"
-        found.setdefault("refused" if claim.approved_amount == 0 and claim.amount else verb, []).append(claim)
+        given = answers.get(claim.pk, set())
+        verb = "approved" if ItemState.REFUSED not in given else "partly"
+        found.setdefault("refused" if given == {ItemState.REFUSED} else verb, []).append(claim)
     return found
 
 
@@ -237,4 +257,4 @@ def _owed(claim: Claim, source: str, amount: int) -> Any:
     )
 
 
-__all__ = ["PURPOSE", "Source", "decide", "decide_many", "refuse", "same_person"]
+__all__ = ["PURPOSE", "decide", "decide_many", "refuse", "same_person"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,8 +22,6 @@ from hoathuan.pay.choices import (
     DifferenceState,
     ItemKind,
     ItemState,
-    Sharing,
-    Source,
 )
 from hoathuan.pay.errors import NotYours, PayRefused
 from hoathuan.pay.models import Claim, ClaimItem, Difference, Share
@@ -72,12 +70,24 @@ def draft(*, actor: Actor, teams: Iterable[Team], since: date | None = None) -> 
     cases = list(claimable(held, since or usual_since(day)).select_related("area", "team"))
     proved = [one for one in ladders_today(cases, day) if one.unlocked.outcome]
     claims = _drafts_of(actor, held, {one.case.team_id for one in proved} | _with_differences(held), day)
+    before = _last_positions(claims.values())
     add(claims, proved, day)
     for team in _corrected(claims):
         _attach_differences(claims[team], _last_positions([claims[team]]))
     add_up(claims.values())
+    _renew(claims.values(), before)
     changed = [claim for claim in claims.values() if claim.amount or claim.items.exists()]
     return sorted(changed, key=lambda claim: claim.pk)
+
+
+def _renew(claims: Iterable[Claim], before: Mapping[int, int]) -> None:
+    """A draft that was added to is not any more what somebody has read; `before`: claim → its last position then."""
+    rows = list(claims)
+    now = _last_positions(rows)
+    grown = [claim for claim in rows if now[claim.pk] > before[claim.pk]]
+    for claim in grown:
+        claim.version += 1
+    Claim.objects.bulk_update(grown, ["version"], batch_size=_BATCH)
 
 
 @transaction.atomic
@@ -306,9 +316,6 @@ def add_up(claims: Iterable[Claim]) -> None:
 
 
 __all__ = [
-    "LIVE_ITEMS",
-    "Sharing",
-    "Source",
     "add",
     "add_up",
     "claimable",

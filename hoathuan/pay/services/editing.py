@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,17 +10,18 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.cases.api import Case, State
+from hoathuan.cases.api import Case, Outcome, State
 from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
 from hoathuan.core.ui.numbers import number
+from hoathuan.pay import evidence
 from hoathuan.pay.choices import ClaimState, DifferenceState, ItemKind, ItemState, Sharing, Source
+from hoathuan.pay.correcting import rule_of
 from hoathuan.pay.errors import PayRefused
 from hoathuan.pay.models import Claim, ClaimItem, Difference, Share
 from hoathuan.pay.rights import PREPARERS
-from hoathuan.pay.rules import RATE_KEYS, split
-from hoathuan.pay.working import workers_of_many
-from hoathuan.teams.api import Mediator
+from hoathuan.pay.rules import RATE_KEYS, split, unlocked
+from hoathuan.pay.working import may_receive, workers_of_many
 
 from .drafting import add, add_up, ladders_today, shares_of
 from .keeping import check_state, locked, note_many, require
@@ -96,9 +97,10 @@ def _check_shares(item: ClaimItem, new: ItemChange) -> None:
             "Các phần cộng lại là %(total)s đồng, khác số tiền %(amount)s đồng. Sửa cho khớp từng đồng."
         )
         raise PayRefused(words % {"total": number(total), "amount": number(new.amount)}, "shares")
-    known = set(Mediator.objects.filter(pk__in=list(new.shares)).values_list("pk", flat=True))
-    if known != set(new.shares):
-        raise PayRefused(_("Có người không phải hòa giải viên. Chọn lại người nhận."), "shares")
+    known = set(may_receive(item).values_list("pk", flat=True))
+    if not known >= set(new.shares):
+        words = _("Có người không phải hòa giải viên của tổ, cũng không cùng hòa giải. Chọn lại người nhận.")
+        raise PayRefused(words, "shares")
 
 
 @transaction.atomic
@@ -200,6 +202,20 @@ def outdated(items: Sequence[ClaimItem]) -> set[int]:
         if item.rate_key != RATE_KEYS.get(one.unlocked.outcome):
             stale.add(item.pk)
     return stale
+
+
+def unproved(items: Sequence[ClaimItem]) -> set[int]:
+    """Keys of items of sent claims whose proofs were struck out since: they unlock less now than is asked for."""
+    asked = [item for item in items if item.kind == ItemKind.PAY]
+    proofs, _denied = evidence.proofs_of_many([item.case for item in asked], confirmed=True)
+    lost = [item for item in asked if set(item.proofs) - proofs[item.case_id]]
+    return {item.pk for item in lost if _unlocks_less(item, proofs[item.case_id])}
+
+
+def _unlocks_less(item: ClaimItem, proofs: Collection[str]) -> bool:
+    outcome = unlocked(item.outcome, proofs, rule_of(item).rungs).outcome
+    lower = RATE_KEYS[Outcome.UNSUCCESSFUL]
+    return not outcome or (RATE_KEYS[outcome] == lower and item.rate_key != lower)
 
 
 def _changed(actor: Actor, claim: Claim, verb: str, text: str) -> Claim:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -57,6 +57,21 @@ def check_state(claims: Iterable[Claim], allowed: Sequence[str]) -> None:
     for claim in claims:
         if claim.state not in allowed:
             raise PayRefused(stands(claim))
+
+
+def check_seen(claims: Iterable[Claim], seen: Mapping[int, int] | None) -> None:
+    """What is signed for is what was read: `seen` says of each claim which version that was."""
+    for claim in claims:
+        if seen is not None and seen.get(claim.pk) != claim.version:
+            raise PayRefused(changed_since(claim))
+
+
+def changed_since(claim: Claim) -> str:
+    """The claim is not any more what was put before somebody."""
+    words = _(
+        "Đề nghị số %(claim)s đã thay đổi sau khi ông/bà mở xem. Mở lại đề nghị, xem lại rồi làm bước này."
+    )
+    return words % {"claim": claim}
 
 
 def stands(claim: Claim) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from hoathuan.cases.choices import Ending
-from hoathuan.cases.tests.conftest import make_team
+from hoathuan.cases.tests.conftest import make_mediator, make_team
 from hoathuan.pay import services
 from hoathuan.pay.api import parts_that_count
 from hoathuan.pay.choices import ClaimState, ItemState, Source
@@ -104,6 +104,19 @@ def test_state_money_above_the_rate_is_refused_with_the_clause_and_donated_money
     donated = ItemChange(500_000, Source.DONATED, {desk.mediators[0].pk: 500_000})
     claim = desk("head", services.change_item, claim=claim, item_id=item.pk, new=donated)
     assert (claim.amount, claim.items.get().source) == (500_000, Source.DONATED)
+
+
+def test_pay_goes_to_the_team_and_to_who_worked_on_the_dispute_and_to_nobody_else(desk, world):
+    case = desk.case()
+    claim = desk.draft()
+    item = claim.items.get()
+    stranger = make_mediator(make_team(world.xa_b), "Người Xã Khác")
+    new = ItemChange(400_000, Source.STATE, {stranger.pk: 400_000})
+    with pytest.raises(PayRefused, match="không phải hòa giải viên của tổ"):
+        desk("officer", services.change_item, claim=claim, item_id=item.pk, new=new)
+    case.workers.create(mediator=stranger, part="joins", from_on=case.received_on, came="book")
+    claim = desk("officer", services.change_item, claim=claim, item_id=item.pk, new=new)
+    assert [share.mediator for share in claim.items.get().shares.all()] == [stranger]
 
 
 def test_shares_that_do_not_add_up_are_refused(desk):

@@ -57,6 +57,12 @@ def test_the_pages_of_a_commune_answer_its_accountant(name, world_of_pay, desk, 
     assert answer.status_code == 200
 
 
+def read(claim, **more):
+    """What is sent with a step on a claim as it stands."""
+    claim.refresh_from_db()
+    return {"version": claim.version, **more}
+
+
 def test_from_the_click_to_the_head_to_the_decision_on_pages_alone(desk, money, client_for):
     desk.case()
     head, leader = client_for(desk.seats["head"]), client_for(desk.seats["leader"])
@@ -65,15 +71,15 @@ def test_from_the_click_to_the_head_to_the_decision_on_pages_alone(desk, money, 
     assert answer["Location"] == reverse("pay:claim", args=[claim.uuid])
     assert "400.000" in head.get(answer["Location"]).content.decode()
     step = reverse("pay:step", args=[claim.uuid, "xac-nhan"])
-    assert "Đánh dấu vào ô xác nhận" in head.post(step, {}).content.decode()
-    assert "Có người vi phạm thì bỏ vụ việc đó" in head.post(step, {"true": "on"}).content.decode()
-    assert head.post(step, {"true": "on", "duties": "on"}).status_code == 302
+    assert "Đánh dấu vào ô xác nhận" in head.post(step, read(claim)).content.decode()
+    assert "Có người vi phạm thì bỏ vụ việc đó" in head.post(step, read(claim, true="on")).content.decode()
+    assert head.post(step, read(claim, true="on", duties="on")).status_code == 302
     decide = reverse("pay:step", args=[claim.uuid, "quyet-dinh"])
     assert "10.000.000" in leader.get(decide).content.decode()
     item = claim.items.get()
-    bare = leader.post(decide, {f"refuse_{item.pk}": "on"})
+    bare = leader.post(decide, read(claim, **{f"refuse_{item.pk}": "on"}))
     assert "Ghi lý do từ chối" in bare.content.decode()
-    assert leader.post(decide, {}).status_code == 302
+    assert leader.post(decide, read(claim)).status_code == 302
     assert "đã được quyết định" in leader.get(decide, follow=True).content.decode()
     assert Line.objects.get().amount == 400_000
 
@@ -188,9 +194,10 @@ def test_a_refusal_names_its_ground_and_a_breach_is_said_in_words(desk, money, c
     desk.case()
     claim = desk.sent()
     client, url = client_for(desk.seats["leader"]), reverse("pay:step", args=[claim.uuid, "tu-choi"])
-    assert "Chọn lý do từ chối" in client.post(url, {"ground": "", "reason": "Sai"}).content.decode()
-    assert "Ghi lý do từ chối" in client.post(url, {"ground": "breach", "reason": ""}).content.decode()
-    assert client.post(url, {"ground": "breach", "reason": "Tiết lộ chuyện của các bên"}).status_code == 302
+    assert "Chọn lý do từ chối" in client.post(url, read(claim, ground="", reason="Sai")).content.decode()
+    assert "Ghi lý do từ chối" in client.post(url, read(claim, ground="breach", reason="")).content.decode()
+    sent = read(claim, ground="breach", reason="Tiết lộ chuyện của các bên")
+    assert client.post(url, sent).status_code == 302
     assert claim.items.get().reason == (
         "Hòa giải viên vi phạm nghĩa vụ (Luật Hòa giải ở cơ sở, Điều 10). Tiết lộ chuyện của các bên"
     )
@@ -201,7 +208,8 @@ def test_one_dispute_is_refused_by_a_ground_alone(desk, money, client_for):
     claim = desk.sent()
     item = claim.items.get()
     url = reverse("pay:step", args=[claim.uuid, "quyet-dinh"])
-    client_for(desk.seats["leader"]).post(url, {f"refuse_{item.pk}": "on", f"ground_{item.pk}": "twice"})
+    sent = read(claim, **{f"refuse_{item.pk}": "on", f"ground_{item.pk}": "twice"})
+    client_for(desk.seats["leader"]).post(url, sent)
     item.refresh_from_db()
     assert (item.state, item.reason) == ("refused", "Trùng với vụ việc đã đề nghị")
 

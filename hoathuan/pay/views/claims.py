@@ -30,8 +30,8 @@ from hoathuan.pay.forms.claims import (
 from hoathuan.pay.models import Claim, ClaimItem
 from hoathuan.pay.services.deciding import same_person
 from hoathuan.pay.services.drafting import open_draft, usual_since
-from hoathuan.pay.services.editing import EDITABLE, changed, outdated
-from hoathuan.teams.api import Mediator
+from hoathuan.pay.services.editing import EDITABLE, changed, outdated, unproved
+from hoathuan.pay.working import may_receive
 
 from .pages import (
     ITEM_MARKS,
@@ -78,7 +78,7 @@ def _marked(claim: Any) -> Any:
     if claim.state == ClaimState.DECIDED:
         if claim.approved_amount == 0 and claim.amount:
             claim.mark, claim.mark_text = "late", _("Xã từ chối")
-        elif claim.approved_amount < claim.amount:
+        elif claim.approved_amount != claim.amount:
             claim.mark_text = _("Duyệt một phần")
         else:
             claim.mark_text = _("Xã đã duyệt")
@@ -188,10 +188,11 @@ def _item_mark(item: ClaimItem) -> tuple[str, str]:
 
 
 def _stale(found: Claim, items: list[ClaimItem]) -> set[int]:
-    """Items that are not as the register and, before the claim is sent, the proofs have them now."""
+    """Items that are not as the register and the proofs have them now."""
+    still = [item for item in items if item.state == ItemState.OPEN]
     if found.state in EDITABLE:
-        return outdated([item for item in items if item.state == ItemState.OPEN])
-    return {item.pk for item in items if found.state == ClaimState.SUBMITTED and changed(item)}
+        return outdated(still)
+    return {item.pk for item in still if changed(item)} | unproved(still)
 
 
 def _facts(found: Claim, mine: bool) -> list[Row]:
@@ -241,7 +242,8 @@ def _steps(actor: Any, found: Claim) -> list[tuple[str, str]]:
     if found.state in EDITABLE and rights.PREPARERS(actor):
         names.append((_("Sửa đề nghị cho khớp với sổ"), "cap-nhat"))
         names.append((_("Bỏ đề nghị này"), "bo"))
-    return [(label, reverse("pay:step", args=[found.uuid, word])) for label, word in names]
+    seen = f"?ban={found.version}"
+    return [(label, reverse("pay:step", args=[found.uuid, word]) + seen) for label, word in names]
 
 
 @access(rights.PREPARERS)
@@ -260,7 +262,8 @@ def item(request, pk, number):
         return redirect(back)
     form = None
     if one.kind != ItemKind.DIFFERENCE:
-        form = ItemForm(request.POST or None, item=one, mediators=_mediators(found, one))
+        mediators = list(may_receive(one).select_related("person").order_by("sort", "id"))
+        form = ItemForm(request.POST or None, item=one, mediators=mediators)
         if form.is_valid() and done(request, form, lambda: _change(request, found, one, form), _("Đã lưu.")):
             return redirect(back)
     context = {
@@ -274,17 +277,6 @@ def _change(request: Any, found: Claim, one: ClaimItem, form: ItemForm) -> None:
     data = form.cleaned_data
     new = services.ItemChange(data["amount"], data["source"], form.shares())
     services.change_item(actor=request.actor, claim=found, item_id=one.pk, new=new, version=data["version"])
-
-
-def _mediators(found: Claim, one: ClaimItem) -> list[Any]:
-    """The team's own of that day, and whoever has a share already (of another team that joined)."""
-    own = Mediator.objects.filter(team_id=found.team_id, started_on__lte=one.ended_on)
-    taking = Mediator.objects.filter(pk__in=[share.mediator_id for share in one.shares.all()])
-    serving = own.exclude(ended_on__lt=one.case.received_on)
-    both = Mediator.objects.filter(
-        pk__in=[*serving.values_list("pk", flat=True), *taking.values_list("pk", flat=True)]
-    )
-    return list(both.select_related("person").order_by("sort", "id"))
 
 
 @require_POST

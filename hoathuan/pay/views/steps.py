@@ -20,7 +20,7 @@ from hoathuan.pay import money, patterns, rights, services, standing
 from hoathuan.pay.choices import ClaimState, ItemState
 from hoathuan.pay.forms.claims import DecideForm, HeadForm, PaperForm, ReasonForm, RefuseForm, SharingForm
 from hoathuan.pay.services.deciding import same_person
-from hoathuan.pay.services.keeping import stands
+from hoathuan.pay.services.keeping import changed_since, stands
 
 from .pages import claim_or_404, done, form_page, home, named, own, sent, upload, with_relations
 
@@ -34,16 +34,22 @@ def step(request, pk, word):
     rule, act = _STEPS[word]
     if not rule(request.actor):
         raise Http404
+    if request.method == "GET" and request.GET.get("ban", str(found.version)) != str(found.version):
+        messages.info(request, changed_since(found))
+        return redirect("pay:claim", pk=found.uuid)
     return act(request, found)
 
 
 def _confirm(request, found):
     paper = request.actor.kind == SeatKind.COMMUNE_OFFICER
-    form = PaperForm(request.POST or None, request.FILES or None) if paper else HeadForm(sent(request))
+    seen = {"version": found.version}
+    form: Any = HeadForm(sent(request), initial=seen)
+    if paper:
+        form = PaperForm(request.POST or None, request.FILES or None, initial=seen)
 
     def act() -> None:
         given = {"on": form.cleaned_data["on"], "paper": upload(request, form, "paper")} if paper else {}
-        services.confirm(actor=request.actor, claim=found, **given)
+        services.confirm(actor=request.actor, claim=found, version=form.cleaned_data["version"], **given)
 
     if form.is_valid() and done(request, form, act):
         found.refresh_from_db()
@@ -71,10 +77,11 @@ def _send_back(request, found):
 
 
 def _refuse(request, found):
-    form = RefuseForm(request.POST or None)
+    form = RefuseForm(request.POST or None, initial={"version": found.version})
 
     def act() -> None:
-        services.refuse(actor=request.actor, claim=found, reason=form.words())
+        version = form.cleaned_data["version"]
+        services.refuse(actor=request.actor, claim=found, reason=form.words(), version=version)
 
     if form.is_valid() and done(request, form, act, _("Đã từ chối. In văn bản từ chối ở trang này.")):
         return redirect("pay:claim", pk=found.uuid)
@@ -99,6 +106,7 @@ def _decide(request, found):
             claim=found,
             refusals=form.refusals(),
             overspend=_overspend(form.cleaned_data),
+            version=form.cleaned_data["version"],
         )
 
     if form.is_valid() and done(request, form, act, _("Đã quyết định. Kế toán thấy khoản phải chi.")):
@@ -138,7 +146,6 @@ def _refresh(request, found):
         found,
         _("Sửa đề nghị cho khớp với sổ"),
         _("Vụ việc đã sửa trong sổ, hoặc có thêm chứng cứ, được lấy lại như hôm nay."),
-        "refresh",
     )
 
 
@@ -148,11 +155,11 @@ def _drop(request, found):
     ):
         return redirect("pay:list")
     return _question(
-        request, found, _("Bỏ đề nghị này"), _("Các vụ việc trong đề nghị lại có thể đề nghị sau."), "drop"
+        request, found, _("Bỏ đề nghị này"), _("Các vụ việc trong đề nghị lại có thể đề nghị sau.")
     )
 
 
-def _question(request, found, title, lead, _name):
+def _question(request, found, title, lead):
     if request.method == "POST":
         return redirect("pay:claim", pk=found.uuid)
     return form_page(

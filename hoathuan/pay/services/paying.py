@@ -56,12 +56,19 @@ def make_batch(
     keys = [line.pk for line in lines]
     owed = _still_owed(commune, keys)
     if not owed or len(owed) != len(keys):
-        raise PayRefused(_("Có khoản đã được lập lệnh chi hoặc đã bỏ. Tải lại trang rồi chọn lại."))
+        raise PayRefused(taken_meanwhile())
+    if layout is not None and layout.now_commune_id != commune.pk:
+        raise NotYours(_("Mẫu tệp này của xã khác. Chọn mẫu tệp của xã."))
     batch = _new_batch(actor, commune, owed, layout)
     _pay_by(batch, _payments(actor, batch, owed, method))
     data = {"batch": str(batch), "payments": batch.count, "total": batch.total}
     audit.record(actor=actor, action="pay.batch_made", subject=batch, data=data)
     return batch
+
+
+def taken_meanwhile() -> str:
+    """Somebody else was faster with a sum that was ticked."""
+    return _("Có khoản đã được lập lệnh chi hoặc đã bỏ. Tải lại trang rồi chọn lại.")
 
 
 def _still_owed(commune: Unit, keys: Sequence[int]) -> list[Line]:

@@ -3,17 +3,19 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from hoathuan.accounts.models import Seat
 from hoathuan.budgets import api as budgets
 from hoathuan.cases import services as cases
 from hoathuan.cases.choices import Ending
 from hoathuan.cases.services.amending import Amendment
-from hoathuan.pay import correcting, mine, services
+from hoathuan.pay import mine, refunding, services
 from hoathuan.pay.choices import DifferenceState, LineState, PaymentState
 from hoathuan.pay.errors import NotYours, PayRefused
 from hoathuan.pay.models import Difference, Line, Payment, Receipt, Transfer
 from hoathuan.pay.services.handing_out import confirm_own, confirm_sheet
+from hoathuan.pay.services.stating import write_layout
 
 from .conftest import TODAY
 
@@ -47,6 +49,32 @@ def test_a_sum_is_put_into_one_batch_only(desk, money):
     desk.ordered()
     with pytest.raises(PayRefused, match="đã được lập lệnh chi"):
         desk("accountant", services.make_batch, commune=desk.team.now_commune, lines=list(Line.objects.all()))
+
+
+def test_a_sum_that_was_ticked_and_went_meanwhile_is_told_and_not_left_out(desk, money, client_for):
+    desk.case()
+    desk.decided()
+    desk.case()
+    desk.decided()
+    first, second = Line.objects.order_by("pk")
+    desk("accountant", services.make_batch, commune=desk.team.now_commune, lines=[first])
+    ticked = {"chon": [str(first.uuid), str(second.uuid)], "method": "bank", "layout": ""}
+    answer = client_for(desk.seats["accountant"]).post(reverse("pay:owed"), ticked)
+    assert "Có khoản đã được lập lệnh chi hoặc đã bỏ" in answer.content.decode()
+    assert Payment.objects.count() == 1
+
+
+def test_a_batch_takes_no_layout_of_another_commune(desk, money, world, seat_of):
+    desk.case()
+    desk.decided()
+    desk.seats["other"] = seat_of("commune_accountant", world.xa_b, "Kế toán Bình Mẫu")
+    columns = [{"title": "MA", "value": "reference"}, {"title": "TIEN", "value": "amount"}]
+    foreign = desk("other", write_layout, name="Kho bạc", values={"columns": columns})
+    own = desk("accountant", write_layout, name="Kho bạc", values={"columns": columns})
+    given = {"commune": desk.team.now_commune, "lines": list(Line.objects.all())}
+    with pytest.raises(NotYours, match="của xã khác"):
+        desk("accountant", services.make_batch, layout=foreign, **given)
+    assert desk("accountant", services.make_batch, layout=own, **given).layout == own
 
 
 def test_an_order_that_is_taken_back_lets_its_sum_wait_again(desk, money):
@@ -200,7 +228,7 @@ def test_a_voided_dispute_that_was_paid_is_given_back(desk, money):
     desk("officer", cases.void, case=case, version=case.version, reason="Ghi trùng")
     one = Difference.objects.get()
     assert one.amount == -400_000
-    desk("accountant", correcting.refund, one=one, on=TODAY)
+    desk("accountant", refunding.refund, one=one, on=TODAY)
     one.refresh_from_db()
     assert (one.state, spent(desk)) == (DifferenceState.REFUNDED, 0)
 

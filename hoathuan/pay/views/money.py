@@ -19,14 +19,16 @@ from hoathuan.core.access import access
 from hoathuan.core.dates import today
 from hoathuan.core.lists import paginate
 from hoathuan.core.ui.numbers import dong
-from hoathuan.pay import correcting, filing, late, rights, selectors, services
+from hoathuan.pay import filing, late, rights, selectors, services
 from hoathuan.pay.choices import Method, PaymentState
+from hoathuan.pay.errors import PayRefused
 from hoathuan.pay.forms.money import BatchForm, DayForm, ReasonForm, SheetForm, VoucherForm
 from hoathuan.pay.models import Batch, Line, Receipt, Transfer
 from hoathuan.pay.purposes import purpose_of
+from hoathuan.pay.services.paying import taken_meanwhile
 from hoathuan.units.models import Unit
 
-from .pages import done, form_page, payment_for_me_or_404, payment_or_404, upload
+from .pages import done, form_page, home, payment_for_me_or_404, payment_or_404, upload
 
 _SHOWN = 500
 _LATE = 50
@@ -39,10 +41,13 @@ def owed(request):
     lines = list(selectors.owed(actor)[:_SHOWN])
     form = BatchForm(request.POST or None, layouts=_newest_layouts(actor))
     if request.method == "POST" and rights.PAYERS(actor):
-        chosen = [line for line in lines if str(line.uuid) in request.POST.getlist("chon")]
+        ticked = set(request.POST.getlist("chon"))
+        chosen = [line for line in selectors.owed(actor) if str(line.uuid) in ticked]
         made: list[Batch] = []
 
         def act() -> None:
+            if len(chosen) != len(ticked):
+                raise PayRefused(taken_meanwhile())
             commune = Unit.objects.get(pk=actor.commune_id)
             data = form.cleaned_data
             made.append(services.make_batch(actor=actor, commune=commune, lines=chosen, **data))
@@ -51,13 +56,14 @@ def owed(request):
             return redirect("pay:batch", pk=made[0].uuid)
     context = {
         "nav_key": "pay",
-        "crumbs": [(_("Chi trả"), reverse("pay:list"))],
+        "crumbs": [home(request.actor)],
         "lines": lines,
         "total": sum(line.amount for line in lines),
         "form": form if rights.PAYERS(actor) else None,
         "batches": list(selectors.batches_seen(actor).order_by("-id")[:20]),
         "extras": list(selectors.extras(actor)[:50]),
         "differences": list(selectors.differences_open(actor)[:50]),
+        "returned": list(selectors.differences_returned(actor)[:20]),
         "pays": rights.PAYERS(actor),
         "today": today(),
     }
@@ -88,7 +94,7 @@ def batch(request, pk):
     rows = filing.rows_of(request.actor, found)
     context = {
         "nav_key": "pay",
-        "crumbs": [(_("Chi trả"), reverse("pay:list")), (_("Khoản phải chi"), reverse("pay:owed"))],
+        "crumbs": [home(request.actor), (_("Khoản phải chi"), reverse("pay:owed"))],
         "batch": found,
         "payments": payments,
         "preview": filing.table_of(look, rows)[:30],
@@ -164,7 +170,7 @@ def payment(request, pk):
     mine = actor.seat.person_id if actor.seat else None
     context = {
         "nav_key": "pay",
-        "crumbs": [(_("Chi trả"), reverse("pay:list"))],
+        "crumbs": [home(request.actor)],
         "payment": found,
         "amount": sum(one.amount for one in receivers) if visitor else found.amount,
         "prints": receivers and not visitor,
@@ -304,22 +310,6 @@ def receipt_void(request, pk, number):
     return form_page(request, form, title, title, back, lead=lead, eyebrow=found.reference)
 
 
-@access(rights.PAYERS)
-def give_back(request, pk):
-    """The team gave back what was paid too much before the register was put right."""
-    found = get_object_or_404(selectors.differences_open(request.actor), uuid=pk)
-    form = DayForm(request.POST or None)
-
-    def act() -> None:
-        correcting.refund(actor=request.actor, one=found, on=form.cleaned_data["on"])
-
-    if form.is_valid() and done(request, form, act, _("Đã ghi nộp lại.")):
-        return redirect("pay:owed")
-    title = _("Ghi tổ đã nộp lại")
-    lead = _("Vụ việc số %(case)s, %(amount)s") % {"case": found.item.case, "amount": dong(-found.amount)}
-    return form_page(request, form, title, title, reverse("pay:owed"), lead=lead)
-
-
 @access(rights.READERS)
 def line(request, pk):
     """To the page of what a sum pays."""
@@ -335,7 +325,7 @@ def arrears(request):
     waiting, kept = late.undecided(actor), late.held(actor)
     context = {
         "nav_key": "pay",
-        "crumbs": [(_("Chi trả"), reverse("pay:list"))],
+        "crumbs": [home(request.actor)],
         "page": page,
         "lines": _aged(page.rows, "due_on"),
         "undecided": _aged(waiting[:_LATE], "due_on"),
@@ -369,7 +359,7 @@ def totals(request):
     names = ("asked", "approved", "refused", "waiting", "paid", "owed", "late")
     context = {
         "nav_key": "pay",
-        "crumbs": [(_("Chi trả"), reverse("pay:list"))],
+        "crumbs": [home(request.actor)],
         "rows": rows,
         "sum": {name: sum(getattr(row, name) for row in rows) for name in names},
         "year": year,

@@ -1,4 +1,5 @@
 """What contexts above add to the paper of what is held about one person of a dispute."""
+# Vietnamese in this module is data, not interface text.
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.cases.api import Case, writable_cases
@@ -27,6 +26,8 @@ from .models import CourtRequest, Promise, Report
 
 _TEAM = (K.TEAM_HEAD, K.MEDIATOR, K.COMMUNE_OFFICER)
 _SEEN_BY = (K.COMMUNE_OFFICER, K.TEAM_HEAD, K.MEDIATOR)
+#: Art. 26: the head tells the Front's committee; where a team's head has no account the commune's officer does.
+_PASSES_ON = (K.TEAM_HEAD, K.COMMUNE_OFFICER)
 #: Long before a day that cannot be made up for: a request to the court that comes late is not heard.
 _LONG = 45
 _FEW = 3
@@ -55,8 +56,8 @@ def register_all() -> None:
     )  # fmt: skip
     register(
         DueSource(
-            "settlements.head", gettext_lazy("Báo Trưởng ban công tác Mặt trận"), (K.TEAM_HEAD,), passing,
-            reminded=False,
+            "settlements.head", gettext_lazy("Báo Trưởng ban công tác Mặt trận"), _PASSES_ON, passing,
+            office_kinds=(K.COMMUNE_OFFICER,), reminded=False,
         )
     )  # fmt: skip
     register(
@@ -161,33 +162,24 @@ def _court(asked: Asked, state: str, column: str, day_type: str) -> Iterator[Due
 
 
 def passing(asked: Asked) -> Iterator[Due]:
-    """A mediator told the head of a problem."""
-    if asked.actor is None or asked.actor.kind != K.TEAM_HEAD or asked.actor.team_id is None:
+    """A mediator told the head of a problem, or a promise was broken, and the Front's committee does not know."""
+    whose = _asked_of("agreement__case", asked)
+    if whose is None:
         return
-    rows = Report.objects.filter(
-        told_front_on=None, agreement__ended_on=None, agreement__case__team=asked.actor.team_id
-    )
+    rows = Report.objects.filter(told_front_on=None, agreement__ended_on=None, **whose)
     for one in rows.select_related("agreement__case__team").order_by("id"):
         case = one.agreement.case
         title = _("Vụ việc số %(number)s: báo Trưởng ban công tác Mặt trận") % {"number": case}
-        yield _line(
-            asked.actor,
-            "settlements.head",
-            one.pk,
-            title,
-            reverse("settlements:report", args=[case.uuid, one.uuid]),
-        )
-    yield from _broken(asked.actor)
+        yield _to_tell(case, one.pk, title, reverse("settlements:report", args=[case.uuid, one.uuid]))
+    yield from _broken(whose)
 
 
-def _broken(actor: Actor) -> Iterator[Due]:
+def _broken(whose: dict[str, object]) -> Iterator[Due]:
     """Something that was promised was not done, and nobody has told the Front's committee since (Art. 26)."""
     told = Report.objects.filter(
         agreement=OuterRef("agreement"), kind=Trouble.BROKEN, told_head_on__gte=OuterRef("settled_on")
     )
-    rows = Promise.objects.filter(
-        ~Exists(told), standing=Standing.BROKEN, agreement__case__team=actor.team_id, **_OPEN_WORDS
-    )
+    rows = Promise.objects.filter(~Exists(told), standing=Standing.BROKEN, **_OPEN_WORDS, **whose)
     found = {one.agreement_id: one for one in rows.select_related("agreement__case__team").order_by("-id")}
     for one in sorted(found.values(), key=lambda one: one.agreement_id):
         case = one.agreement.case
@@ -195,7 +187,13 @@ def _broken(actor: Actor) -> Iterator[Due]:
             "Vụ việc số %(number)s: một việc đã hứa không được thực hiện, báo Trưởng ban công tác Mặt trận"
         )
         url = reverse("settlements:report-new", args=[case.uuid])
-        yield _line(actor, "settlements.head", f"broken.{one.pk}", title % {"number": case}, url)
+        yield _to_tell(case, f"broken.{one.pk}", title % {"number": case}, url)
+
+
+def _to_tell(case: Case, one: int | str, title: str, url: str) -> Due:
+    """The law gives no day for it: it stands on the pages until it is done."""
+    office = Office(case.now_commune_id or case.now_province_id or 0, _PASSES_ON, team_id=case.team_id)
+    return _undated(f"settlements.head:{one}", title, office, url, note=case.team.name)
 
 
 def hearing(asked: Asked) -> Iterator[Due]:
@@ -205,11 +203,10 @@ def hearing(asked: Asked) -> Iterator[Due]:
     rows = selectors.reports_for(asked.actor).filter(heard_on=None, agreement__ended_on=None)
     for one in rows.order_by("id"):
         title = _("%(team)s báo vướng mắc khi thực hiện thỏa thuận") % {"team": one.agreement.case.team}
-        yield _line(
-            asked.actor, "settlements.front", one.pk, title, reverse("settlements:front", args=[one.uuid])
-        )
+        office = Office(asked.actor.commune_id or asked.actor.unit_id or 0, (K.FRONT_HEAD,))
+        url = reverse("settlements:front", args=[one.uuid])
+        yield _undated(f"settlements.front:{one.pk}", title, office, url)
 
 
-def _line(actor: Actor, key: str, one: int | str, title: str, url: str) -> Due:
-    office = Office(actor.commune_id or actor.unit_id or 0, (actor.kind,), team_id=actor.team_id)
-    return Due(f"{key}:{one}", title, None, office, url, state="risk", words=_("chờ xử lý"))
+def _undated(key: str, title: str, office: Office, url: str, note: str = "") -> Due:
+    return Due(key, title, None, office, url, note=note, state="risk", words=_("chờ xử lý"))

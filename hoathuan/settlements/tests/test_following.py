@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from hoathuan.accounts.models import Notice
+from hoathuan.accounts.models import Notice, Seat
 from hoathuan.cases import services as cases
 from hoathuan.core import dates
 from hoathuan.core.stale import StaleRecord
@@ -264,3 +264,44 @@ def test_what_was_broken_waits_at_the_head_until_the_front_is_told(acted, case, 
     assert found.url == reverse("settlements:report-new", args=[case.uuid])
     acted(lambda actor: reporting.report(actor=actor, case=case, kind="broken", seen_on=DUE), head)
     assert due() == []
+
+
+def test_where_a_team_has_no_head_the_officer_is_told_that_the_front_must_hear(
+    acted, case, officer, world, seat_of, front, acting, client_for
+):
+    """Law 35/2013/QH13 Art. 26: a report of a mediator and a broken promise wait at the commune, too."""
+    mediator = seat_of("mediator", world.villages["Xã An Mẫu"][0], team_id=case.team_id)
+    (one,) = add(acted, case)
+    tell(acted, one, Deed.BROKEN, DUE)
+    waits = acted(lambda actor: reporting.report(actor=actor, case=case, kind="late", seen_on=DUE), mediator)
+
+    def due(seat):
+        with acting(seat) as actor:
+            return [line.due.key for line in lines_of(actor, only=["settlements.head"])]
+
+    both = [f"settlements.head:{waits.pk}", f"settlements.head:broken.{one.pk}"]
+    assert sorted(due(officer)) == sorted(both)
+    assert due(mediator) == []
+    assert due(seat_of("commune_officer", world.xa_b)) == []
+    page = client_for(officer).get("/viec-den-han/").content.decode()
+    assert "báo Trưởng ban công tác Mặt trận" in page
+    acted(lambda actor: reporting.pass_on(actor=actor, one=waits))
+    acted(lambda actor: reporting.report(actor=actor, case=case, kind="broken", seen_on=DUE))
+    assert due(officer) == []
+
+
+def test_where_a_commune_has_no_officer_the_province_sees_that_the_front_must_hear(
+    acted, case, officer, world, seat_of, acting
+):
+    (one,) = add(acted, case)
+    tell(acted, one, Deed.BROKEN, DUE)
+    above = seat_of("province_officer", world.tinh_mau)
+
+    def own():
+        with acting(above) as actor:
+            return [line for line in lines_of(actor, only=["settlements.head"]) if "An Mẫu" in line.vacant]
+
+    assert own() == []
+    Seat.objects.filter(pk=officer.pk).update(stopped_at=dates.timezone.now())
+    (line,) = own()
+    assert "chưa có người giữ vai" in line.vacant

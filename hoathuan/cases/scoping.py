@@ -18,7 +18,16 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.core.dates import today
 from hoathuan.core.ui.rows import Row
-from hoathuan.scope.api import WAY, Kind, Screen, Verdict, questions_numbered, questions_on, register_exits
+from hoathuan.scope.api import (
+    WAY,
+    Kind,
+    NoQuestions,
+    Screen,
+    Verdict,
+    questions_numbered,
+    questions_on,
+    register_exits,
+)
 
 from .models import Case, CaseContent
 from .panels import Panel, PanelView, register_panel
@@ -88,7 +97,22 @@ def danger_told(case: Case) -> bool:
 
 def may_note(case: Case) -> bool:
     """Whether the questions may be answered afterwards: it is over, and nobody answered them while it was open."""
-    return case.closed_on is not None and case.voided_on is None and not kept_of(case)
+    over = case.closed_on is not None and case.voided_on is None
+    return over and not kept_of(case) and _asked_then(case)
+
+
+def rules_day(case: Case) -> date:
+    """By the questions of which day a dispute is judged: of today while it goes on, then of that on which it came."""
+    return case.received_on if case.closed_on else today()
+
+
+def _asked_then(case: Case) -> bool:
+    """Whether there were questions in its time."""
+    try:
+        questions_on(rules_day(case))
+    except NoQuestions:
+        return False
+    return True
 
 
 def kept_of(case: Case) -> dict[str, Any]:

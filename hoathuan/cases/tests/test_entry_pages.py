@@ -1,7 +1,7 @@
 """Writing a dispute down on screen, its steps, its list and its workbook."""
 
 import io
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from hoathuan.cases import services
 from hoathuan.cases.choices import Ending, State
 from hoathuan.cases.models import Case
+from hoathuan.core.dates import ZONE
 from hoathuan.core.models import AuditEntry
 
 from .conftest import make_mediator
@@ -194,3 +195,16 @@ def test_the_printed_book_lists_what_is_missing_and_holds_every_dispute(client, 
     paper = client.get(f"{url}so.pdf")
     assert paper["Content-Type"] == "application/pdf"
     assert paper.content.startswith(b"%PDF")
+
+
+def test_the_day_on_which_a_dispute_was_written_late_is_the_day_in_viet_nam(
+    client_for, officer, entry, acting
+):
+    with acting(officer) as actor:
+        case = services.record_ended_case(actor=actor, entry=entry())
+    morning = datetime(2026, 6, 23, 6, 30, tzinfo=ZONE)  # in London still the 22nd
+    Case.objects.filter(pk=case.pk).update(entered_late=True, created_at=morning)
+    page = client_for(officer).get(f"/vu-viec/{case.uuid}/").content.decode()
+    assert "Ghi muộn" in page
+    assert "23/06/2026" in page
+    assert "22/06/2026" not in page

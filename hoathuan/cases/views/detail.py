@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -130,7 +131,7 @@ def _facts(case, open_content):
     if case.voided_on:
         rows.append(Row(_("Ngày hủy"), _day(case.voided_on), note=_("Không tính vào số liệu")))
     if case.entered_late:
-        rows.append(Row(_("Thời điểm ghi"), _("Ghi muộn"), note=_day(case.created_at.date())))
+        rows.append(Row(_("Thời điểm ghi"), _("Ghi muộn"), note=_day(localdate(case.created_at))))
     return rows
 
 

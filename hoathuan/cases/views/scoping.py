@@ -12,7 +12,7 @@ from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.cases import rules, services, work_rules
 from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.forms import scoping as forms
-from hoathuan.cases.scoping import check_of, may_note, report_url
+from hoathuan.cases.scoping import check_of, may_note, report_url, rules_day
 from hoathuan.cases.services.writing import may_write_on
 from hoathuan.cases.views.escalations import reported
 from hoathuan.cases.views.lists import nav_key
@@ -45,10 +45,9 @@ def guide(request, pk):
     """The questions; at their end the verdict with what it advises."""
     case = _case(request, pk)
     if not set(rules.allowed_steps(case)) & {"accept", "refer"} and not may_note(case):
-        messages.warning(request, _("Việc này đã có người ghi rồi. Mở lại trang để xem."))
-        return redirect("cases:detail", pk=case.uuid)
+        return _written(request, case)
     address = reverse("cases:scope", args=[case.uuid])
-    screen = Screen.of(request, on=today())
+    screen = Screen.of(request, on=rules_day(case))
     if screen.answered:
         _keep_danger(request, case, screen)
         return redirect(f"{address}?{screen.query}")
@@ -74,13 +73,19 @@ def _keep_danger(request, case, screen):
 def decide(request, pk, word):
     """One of the deeds, also another than the guide advises: then with its reason."""
     case = _case(request, pk)
-    screen = Screen.of(request, on=today())
+    if case.closed_on and not may_note(case):
+        return _written(request, case)
+    screen = Screen.of(request, on=rules_day(case))
     if screen.verdict is None:
         return redirect(f"{reverse('cases:scope', args=[case.uuid])}?{screen.query}")
     if word not in _open_deeds(case, screen):
-        messages.warning(request, _("Việc này đã có người ghi rồi. Mở lại trang để xem."))
-        return redirect("cases:detail", pk=case.uuid)
+        return _written(request, case)
     return _decide(request, case, screen, word)
+
+
+def _written(request, case):
+    messages.warning(request, _("Việc này đã có người ghi rồi. Mở lại trang để xem."))
+    return redirect("cases:detail", pk=case.uuid)
 
 
 def _open_deeds(case, screen):
@@ -95,7 +100,7 @@ def _open_deeds(case, screen):
 
 def _decide(request, case, screen, word):
     check = check_of(screen, today())
-    place = body_of(screen.verdict, on=today(), unit=case.now_commune)
+    place = body_of(screen.verdict, on=rules_day(case), unit=case.now_commune)
     form = None
     if word is not None:
         title, form_class, service, _step = DEEDS[word]

@@ -54,9 +54,8 @@ def _take(file: Path, name: str, kind: Kind, actor: Any) -> Attachment:
             sha256=sha256, name=name, size=size, mime=kind.mime, uploaded_by=getattr(actor, "seat_id", None)
         )
         # not its name: people write other people's names into it, and the trail outlives the file
-        audit.record(
-            actor=actor, action="attachments.stored", subject=attachment, data={"size": size, "sha256": sha256}
-        )
+        data = {"size": size, "sha256": sha256}
+        audit.record(actor=actor, action="attachments.stored", subject=attachment, data=data)
     return attachment
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.cases.api import Case, Entry, may_write, record_many, trace
+from hoathuan.cases.api import Case, Entry, hold, may_write, record_many, tell_proved, trace
 from hoathuan.core import audit
 from hoathuan.core.dates import today
 from hoathuan.paperforms.choices import DraftState
@@ -32,8 +32,8 @@ def confirm(*, actor: Actor, draft: Draft, entry: Entry) -> tuple[Case, bool]:
     _require(actor, entry.team)
     _refuse_unless_waiting(locked)
     case = record_many(actor=actor, entries=[replace(entry, key=locked.key)])[0]
-    _decide(actor, locked, state=DraftState.CONFIRMED, case=case, team=entry.team)
-    trace(case, actor, "from_paper", today(), {"draft": str(locked.uuid)})
+    hold(case)
+    _shows(actor, locked, case, team=entry.team)
     return case, True
 
 
@@ -47,12 +47,20 @@ def attach(*, actor: Actor, draft: Draft, year: int, number: int) -> Case:
     _require(actor, locked.team)
     written = Case.objects.filter(team=locked.team, book_year=year, book_number=number, voided_on=None)
     case: Case | None = written.first()
-    if case is None:
+    if case is not None:
+        hold(case)
+    if case is None or case.voided_on:
         text = _("Sổ năm %(year)s của tổ không có vụ việc số %(number)s, hoặc số đó đã hủy.")
         raise FormRefused(text % {"year": year, "number": number}, "number")
-    _decide(actor, locked, state=DraftState.CONFIRMED, case=case)
-    trace(case, actor, "from_paper", today(), {"draft": str(locked.uuid)})
+    _shows(actor, locked, case)
     return case
+
+
+def _shows(actor: Actor, draft: Draft, case: Case, **fields: Any) -> None:
+    """From now on the form's photographs are evidence of the dispute, which is held."""
+    _decide(actor, draft, state=DraftState.CONFIRMED, case=case, **fields)
+    trace(case, actor, "from_paper", today(), {"draft": str(draft.uuid)})
+    tell_proved(actor, case)
 
 
 @transaction.atomic

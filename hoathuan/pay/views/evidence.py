@@ -13,10 +13,11 @@ from hoathuan.core.dates import today
 from hoathuan.core.lists import paginate
 from hoathuan.core.ui.numbers import dong
 from hoathuan.pay import evidence, rights, selectors, standing
-from hoathuan.pay.choices import ProofKind
+from hoathuan.pay.choices import DifferenceState, ItemKind, ItemState, ProofKind
+from hoathuan.pay.correcting import rule_of
 from hoathuan.pay.errors import PayRefused
 from hoathuan.pay.forms.claims import ProofForm, SinceForm
-from hoathuan.pay.models import Proof, ProofContent
+from hoathuan.pay.models import ClaimItem, Proof, ProofContent
 from hoathuan.pay.rates import Rates
 from hoathuan.pay.services.drafting import usual_since
 from hoathuan.pay.services.proving import add_proof, may_call, void_proof
@@ -85,7 +86,11 @@ def case(request, pk):
 
     if form.is_valid() and done(request, form, act, _("Đã thêm chứng cứ.")):
         return redirect("pay:evidence-case", pk=found.uuid)
-    rule = standing.stated_on(found.now_commune_id, today())
+    requests = list(selectors.items_of_case(found)[:10])
+    paid = next(
+        (item for item in requests if item.kind == ItemKind.PAY and item.state == ItemState.APPROVED), None
+    )
+    rule = rule_of(paid) if paid else standing.stated_on(found.now_commune_id, today())
     one = evidence.ladders([found], rule, confirmed=True)[found.pk]
     open_content = may_read_content(request.actor, found)
     proofs = list(Proof.objects.filter(case=found).select_related("file").order_by("-id"))
@@ -94,7 +99,6 @@ def case(request, pk):
         proof.said = said.get(proof.pk)
         proof.voidable = not proof.voided_on and (calls or proof.kind != ProofKind.CALLBACK)
     mark, mark_text = words_of(one, Rates([found])) if found.ended_on else ("", "")
-    requests = list(selectors.items_of_case(found)[:10])
     context = {
         "nav_key": "pay",
         "crumbs": [home(request.actor), (_("Chứng cứ"), reverse("pay:evidence"))],
@@ -104,11 +108,29 @@ def case(request, pk):
         "mark_text": mark_text,
         "proofs": proofs,
         "requests": requests,
+        "left": _left(paid) if paid else "",
         "may_again": bool(requests) and requests[0].state == "refused",
         "rule": rule,
         "form": form,
     }
     return TemplateResponse(request, "pay/evidence_case.html", context)
+
+
+def _left(paid: ClaimItem) -> str:
+    """What is still owed, or was paid too much, since the register or the proofs changed; "" where nothing is."""
+    one = paid.differences.filter(state=DifferenceState.OPEN).exclude(amount=0).first()
+    if one is None:
+        return ""
+    if one.amount > 0:
+        words = _(
+            "Sổ hoặc chứng cứ đã đổi sau khi xã duyệt: xã còn thiếu %(amount)s. Khoản này vào đề nghị sau của tổ."
+        )
+    else:
+        words = _(
+            "Sổ hoặc chứng cứ đã đổi sau khi xã duyệt: xã đã duyệt thừa %(amount)s. Khoản này được trừ ở đề nghị sau, "
+            "hoặc tổ nộp lại."
+        )
+    return words % {"amount": dong(abs(one.amount))}
 
 
 @access(rights.PREPARERS)

@@ -19,7 +19,7 @@ from hoathuan.privacy.api import ERASED
 
 from .choices import PartyRole
 from .models import Case, Party
-from .selectors import mediators_of, people_of
+from .selectors import mediators_along, people_of
 
 #: How far back the same people are looked for: a rule of this product, not of the law.
 _BACK = timedelta(days=3 * 365)
@@ -28,16 +28,23 @@ _FEWEST_WORDS = 2
 
 
 def related_mediators(actor: Actor, case: Case) -> list[str]:
-    """Mediators of the team who bear a party's name, or its family name at its address.
+    """Mediators of the teams that mediate who bear a party's name, or its family name at its address.
 
     In a village of two family names that may be half of the team: several of the second sort are one sentence.
     """
     parties = [p for p in people_of(actor, case) if p.role in (PartyRole.PARTY, PartyRole.RELATED)]
     parties = [p for p in parties if p.full_name != ERASED]
-    team = list(mediators_of(case.team_id)) if parties else []
-    alike = [one for one in team if any(party.folded == one.folded for party in parties)]
-    kin = [(one, party) for one in team if one not in alike for party in parties if _one_family(one, party)]
-    return [*(_same_name(one) for one in alike), *_near(_at_one_home(kin))]
+    mediators = list(mediators_along(case)) if parties else []
+    alike = [one for one in mediators if any(party.folded == one.folded for party in parties)]
+    others = [one for one in mediators if one not in alike]
+    kin = [(one, party) for one in others for party in parties if _one_family(one, party)]
+    near = [(_called(one, case), party) for one, party in _at_one_home(kin)]
+    return [*(_same_name(_called(one, case)) for one in alike), *_near(near)]
+
+
+def _called(mediator: Any, case: Case) -> str:
+    name = mediator.person.full_name
+    return name if mediator.team_id == case.team_id else f"{name} ({mediator.team})"
 
 
 def _one_family(mediator: Any, party: Party) -> bool:
@@ -47,7 +54,7 @@ def _one_family(mediator: Any, party: Party) -> bool:
 def _at_one_home(kin: Sequence[tuple[Any, Party]]) -> list[tuple[Any, Party]]:
     """Those who live where the party lives, each once.
 
-    A team's head reads no addresses of people: the database compares, and says yes or no (migration 0025).
+    A team's head reads no addresses of people: the database compares, and says yes or no (migration 0028).
     """
     if not kin:
         return []
@@ -65,19 +72,19 @@ def _at_one_home(kin: Sequence[tuple[Any, Party]]) -> list[tuple[Any, Party]]:
     return list(found.values())
 
 
-def _same_name(mediator: Any) -> str:
+def _same_name(name: str) -> str:
     text = _("%(name)s trùng họ tên với một bên. Nếu là một người thì không giao vụ việc này.")
-    return text % {"name": mediator.person.full_name}
+    return text % {"name": name}
 
 
-def _near(found: list[tuple[Any, Party]]) -> list[str]:
+def _near(found: list[tuple[str, Party]]) -> list[str]:
     if not found:
         return []
     if len(found) == 1:
         text = _("%(name)s cùng họ và cùng nơi ở với %(party)s. Hỏi xem có liên quan không trước khi giao.")
-        return [text % {"name": found[0][0].person.full_name, "party": found[0][1].full_name}]
+        return [text % {"name": found[0][0], "party": found[0][1].full_name}]
     text = _("%(names)s cùng họ và cùng nơi ở với một bên. Hỏi xem có liên quan không trước khi giao.")
-    return [text % {"names": ", ".join(one.person.full_name for one, _party in found)}]
+    return [text % {"names": ", ".join(name for name, _party in found)}]
 
 
 def repeats_of(actor: Actor, case: Case) -> list[Case]:

@@ -146,6 +146,13 @@ def mediators_of(team_id: int) -> QuerySet[Mediator]:
     return mediators.select_related("person").order_by("sort", "id")
 
 
+def mediators_along(case: Case) -> QuerySet[Mediator]:
+    """Those of the dispute's own team and of the teams that mediate along, team by team."""
+    along = case.joint_teams.filter(left_on=None).values("team")
+    mediators = Mediator.objects.filter(Q(team=case.team_id) | Q(team__in=along), ended_on=None)
+    return mediators.select_related("person", "team").order_by("team__sort", "sort", "id")
+
+
 def open_cases(actor: Actor) -> QuerySet[Case]:
     """Received and not yet ended or referred, the longest open first."""
     return visible_cases(actor).filter(closed_on=None, voided_on=None).order_by("received_on", "id")

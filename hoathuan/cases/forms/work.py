@@ -180,15 +180,8 @@ class JoinMediatorForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        teams = self.case.joint_teams.filter(left_on=None).values_list("team", flat=True)
-        serving = Mediator.objects.filter(team__in=[self.case.team_id, *teams], ended_on=None)
         barred = self.case.recusals.values("mediator__person")
-        field = choice_of(self, "mediator")
-        field.queryset = (
-            serving.exclude(person__in=barred)
-            .select_related("person", "team")
-            .order_by("team__sort", "sort", "id")
-        )
+        choice_of(self, "mediator").queryset = selectors.mediators_along(self.case).exclude(person__in=barred)
 
 
 class JoinTeamForm(StepForm):

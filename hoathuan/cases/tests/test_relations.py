@@ -80,6 +80,31 @@ def test_the_database_compares_homes_for_the_dispute_s_own_people_and_team_alone
             assert same_home(own) is False, seat.kind
 
 
+def test_a_relative_in_a_team_that_mediates_along_is_named_before_anybody_adds_him(
+    entry, team, other_team, sister_team, world, head, officer, acting, client_for
+):
+    """Law 35 Art. 10(3), 22: the other village's team is there because a party lives in its village."""
+    with acting(officer):
+        lives(make_mediator(other_team, "Lò Văn Bạn"), world, "thôn 1, Xã An Mẫu")
+        make_mediator(other_team, "Hà Văn Mẫu")
+        lives(make_mediator(sister_team, "Lò Văn Xa"), world, "thôn 1, Xã An Mẫu")
+    with acting(head) as own:
+        case = received(own, entry)
+        assert relations.related_mediators(own, case) == []
+        joined = services.join_team(actor=own, case=case, team=other_team, joined_on=june(12))
+        assert relations.related_mediators(own, case) == [
+            f"Hà Văn Mẫu ({other_team}) trùng họ tên với một bên. Nếu là một người thì không giao vụ việc này.",
+            f"Lò Văn Bạn ({other_team}) cùng họ và cùng nơi ở với Lò Thị Mẫu. "
+            "Hỏi xem có liên quan không trước khi giao.",
+        ]
+    page = client_for(head).get(f"/vu-viec/{case.uuid}/dien-bien/cung-hoa-giai/").content.decode()
+    assert "Lò Văn Bạn" in page
+    assert "cùng họ và cùng nơi ở với Lò Thị Mẫu" in page
+    with acting(head) as own:
+        services.leave_team(actor=own, case=case, team=joined, on_date=june(13))
+        assert relations.related_mediators(own, case) == []
+
+
 @pytest.mark.parametrize("words", ["Xóm Đồi,  THÔN 1", "Ấp ƯỜNG  ", "Đường Đ. số 3", "thôn Nà Ngoa", ""])
 def test_words_are_folded_in_the_database_as_everywhere(db, words):
     with connection.cursor() as cursor:

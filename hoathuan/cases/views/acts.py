@@ -17,6 +17,7 @@ from hoathuan.accounts.rules import CASE_WRITERS
 from hoathuan.cases import services
 from hoathuan.cases.forms import work
 from hoathuan.cases.models import Case
+from hoathuan.cases.relations import warnings_of
 from hoathuan.cases.scoping import may_note
 from hoathuan.cases.services.writing import may_write_on
 from hoathuan.cases.views.escalations import reported
@@ -113,9 +114,10 @@ def act(request, pk, word):
     extra = {"commune": places.chosen} if places else {}
     form = chosen.form(request.POST or None, case=case, actor=request.actor, **extra)
     then = reported if word == "bao-khan" else _saved
+    warns = word == "cung-hoa-giai"
     return _write(
-        request, case, chosen.title, form, chosen.service, lead=chosen.hint, places=places, then=then
-    )
+        request, case, chosen.title, form, chosen.service, lead=chosen.hint, places=places, then=then, warns=warns
+    )  # fmt: skip
 
 
 def _saved(request, case):
@@ -123,7 +125,7 @@ def _saved(request, case):
     return redirect("cases:detail", pk=case.uuid)
 
 
-def _write(request, case, title, form, service, *, lead="", places=None, then=_saved, **also):
+def _write(request, case, title, form, service, *, lead="", places=None, then=_saved, warns=False, **also):
     if form.is_valid() and done(request, form, service, case, **also):
         return then(request, case)
     context = {
@@ -133,6 +135,7 @@ def _write(request, case, title, form, service, *, lead="", places=None, then=_s
         "submit": _("Lưu"),
         "lead": lead,
         "places": places,
+        "warnings": warnings_of(request.actor, case) if warns else [],
         "nav_key": nav_key(request.actor),
         "back_url": reverse("cases:detail", args=[case.uuid]),
         "back_text": _("Vụ việc %(number)s") % {"number": case},

@@ -17,7 +17,7 @@ from .lines import CostLine, EstimateRow, Factor, all_lines, label_of, line_of, 
 from .models import Entry
 from .rights import may_keep, may_overspend
 from .rules import check_rate, rate_day, year_of
-from .selectors import lines_of, remaining, spent_for, sums, year_held, year_spent, years_held
+from .selectors import lines_of, remaining, spent_for, sums, year_spent, years_held
 from .services import (
     allocate,
     allow_overspend,
@@ -83,7 +83,6 @@ __all__ = [
     "spent_for",
     "sums",
     "take_back_allocation",
-    "year_held",
     "year_of",
     "year_spent",
     "years_held",

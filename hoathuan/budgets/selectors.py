@@ -82,11 +82,6 @@ def years_held(references: Iterable[Reference]) -> dict[str, int]:
     return _years("committed", references)
 
 
-def year_held(reference: Reference) -> int | None:
-    """The year in whose budget something is still held for a record."""
-    return years_held([reference]).get(reference.chain)
-
-
 def spent_for(references: Iterable[Reference]) -> dict[str, int]:
     """Chain → what was spent for each record, less what came back, in whatever year."""
     rows = Entry.objects.filter(chain__in=[one.chain for one in references]).values("chain").order_by()

@@ -48,7 +48,7 @@ def test_what_is_still_held_goes_on_held_and_is_spent_in_the_new_year(
     assert services.carry_commitments(**given) == []
     assert stands(year=2025) == api.Sums(600_000)
     assert stands(year=2026) == api.Sums(400_000, 400_000)
-    assert api.year_held(ref()) == 2026
+    assert api.years_held([ref()]) == {ref().chain: 2026}
     verb(api.spend, 400_000, ref(), year=2026)
     assert stands(year=2026) == api.Sums(400_000, 0, 400_000)
 
@@ -221,7 +221,7 @@ def test_what_followed_a_split_is_carried_over_the_new_year_too(
     accountant = seat_of("commune_accountant", east)
     monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2027, 1, 9, 2, tzinfo=UTC))
     api.carry_commitments(actor=actor_of(accountant), unit=east, year=YEAR, line=PAY, document=LETTER)
-    assert api.year_held(ref("đông")) == YEAR + 1
+    assert api.years_held([ref("đông")]) == {ref("đông").chain: YEAR + 1}
     verb(api.spend, 300_000, ref("đông"), seat=accountant, unit=east, year=YEAR + 1)
     assert stands(unit=east, year=YEAR + 1) == api.Sums(300_000, 0, 300_000)
 

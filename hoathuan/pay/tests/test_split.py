@@ -162,4 +162,5 @@ def test_before_the_village_is_placed_nobody_pays_and_nothing_is_lost(
     write.link(world.xa_a, world.xa_b)
     write.apply()
     assert Line.objects.get().now_commune is None
-    assert budgets.year_held(reference_of(Line.objects.get())) == 2026
+    held = reference_of(Line.objects.get())
+    assert budgets.years_held([held]) == {held.chain: 2026}

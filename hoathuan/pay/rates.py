@@ -9,12 +9,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hoathuan.budgets.api import check_rate
 from hoathuan.cases.api import Case
 from hoathuan.norms.api import NormMissing, Value, change_days, values
 from hoathuan.units.api import homes_of
 from hoathuan.units.models import Area, Unit
 
+from .choices import ItemKind, Source
 from .errors import PayRefused
+from .models import ClaimItem
 from .rules import RATE_KEYS
 
 Homes = Mapping[int, Sequence[tuple[Any, Area]]]
@@ -30,6 +33,20 @@ def then_commune(homes: Homes, case: Case, day: date) -> int:
 def commune_of(case: Case, day: date) -> int:
     """Key of the commune that one dispute belonged to on a day."""
     return then_commune(homes_of({case.area_id}), case, day)
+
+
+def flags_of(items: Iterable[ClaimItem]) -> dict[int, str]:
+    """Item → the sentence that its donated money is above the rate (Circular 56/2023/TT-BTC Art. 2 and 5(1))."""
+    above = [item for item in items if item.source == Source.DONATED and item.amount > item.rate]
+    above = [item for item in above if item.kind == ItemKind.PAY]
+    rates = Rates([item.case for item in above]) if above else None
+    found = {}
+    for item in above:
+        try:
+            found[item.pk] = check_rate(item.amount, rates.of_item(item), item.source) if rates else ""
+        except PayRefused:  # nobody has set a rate for that day
+            continue
+    return found
 
 
 class Rates:
@@ -53,6 +70,11 @@ class Rates:
         if rate not in found:
             raise PayRefused(_("Chưa có mức thù lao áp dụng cho ngày %(day)s.") % {"day": f"{day:%d/%m/%Y}"})
         return found[rate]
+
+    def of_item(self, item: ClaimItem) -> Value:
+        """The value by which a dispute was asked for: of the outcome whose rate its proofs had unlocked."""
+        outcome = next((key for key, rate in RATE_KEYS.items() if rate == item.rate_key), item.outcome)
+        return self.of(item.case, outcome, item.ended_on)
 
     def _values(self, commune: Unit, day: date) -> dict[str, Value]:
         key = (commune.pk, bisect_right(self._days, day))

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.following import hold_units
 from hoathuan.accounts.models import Body
-from hoathuan.budgets import rights, rules
+from hoathuan.budgets import rights
+from hoathuan.budgets.ceilings import ceilings
 from hoathuan.budgets.choices import EstimateState, Source
 from hoathuan.budgets.errors import BudgetRefused
 from hoathuan.budgets.lines import EstimateRow, all_lines, amount_of, line_of
@@ -23,7 +24,6 @@ from hoathuan.core import audit
 from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
 from hoathuan.core.text import clean
-from hoathuan.norms import api as norms
 from hoathuan.units.models import Unit
 
 from .book import budget_for, standing
@@ -182,17 +182,14 @@ def _check_row(estimate: Estimate, typed: TypedRow, row: EstimateLine | None) ->
         raise BudgetRefused(
             _("Số này được tính sẵn. Ghi lý do sửa, ví dụ: sắp thành lập thêm 2 tổ."), "reason"
         )
-    if row is not None and row.key:
-        _check_rate(estimate, typed, row.key)
+    _check_rate(estimate, typed, row.key if row is not None else "")
 
 
 def _check_rate(estimate: Estimate, typed: TypedRow, key: str) -> None:
     """State money is estimated at the rate that holds, or below it."""
     budget = estimate.budget
-    day = rules.rate_day(budget.year, estimate.on_date)
-    rate = norms.values([key], on=day, unit=standing(budget.unit)).get(key)
-    if rate is not None:
-        rules.check_rate(typed.rate, rate, typed.source)
+    found = ceilings(standing(budget.unit), budget.year, estimate.on_date)
+    found.check(line=typed.line, key=key, rate=typed.rate, source=typed.source)
 
 
 @transaction.atomic

@@ -195,6 +195,27 @@ def test_a_computed_number_is_changed_with_a_reason(people: Any, client_for: Any
     )
 
 
+def test_a_row_added_by_hand_keeps_to_the_highest_rate_of_its_line(
+    people: Any, client_for: Any, estimate: Estimate
+) -> None:
+    officer = client_for(people["officer"])
+    address, page = (reverse(f"budgets:{name}", args=[estimate.uuid]) for name in ("row-add", "estimate"))
+    typed = {"line": PAY, "label": "Thù lao hòa giải viên", "source": "state", "n1": "50", "w1": "vụ việc"}
+    above = officer.post(address, typed | {"rate": "900.000"})
+    assert "900.000 đồng cao hơn mức 400.000 đồng/vụ việc" in text(above)
+    assert "khoản 1 Điều 5 Thông tư 56/2023/TT-BTC" in text(above)
+    assert not estimate.lines.filter(key="", line=PAY).exists()
+    assert officer.post(address, typed | {"rate": "400.000"}).status_code == 302, "the highest of the line"
+    flag = "900.000 đồng cao hơn mức 400.000 đồng/vụ việc"
+    assert flag not in text(officer.get(page))
+    assert officer.post(address, typed | {"rate": "900.000", "source": "donated"}).status_code == 302
+    assert flag in text(officer.get(page)), "donated money is flagged"
+    assert flag in text(client_for(people["leader"]).get(page))
+    row = estimate.lines.get(key="", line=PAY, source="state")
+    changed = officer.post(reverse("budgets:row", args=[row.pk]), typed | {"rate": "400.001"})
+    assert "cao hơn mức" in text(changed), "changed afterwards it is checked again"
+
+
 def test_what_was_sent_is_adjusted_as_a_new_version(
     people: Any, client_for: Any, estimate: Estimate, accountant: Any, actor_of: Any
 ) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoathuan.accounts.actor import actor_in
 from hoathuan.budgets import papers, rights, services, yearly
+from hoathuan.budgets.ceilings import ceilings
 from hoathuan.budgets.choices import EstimateState
 from hoathuan.budgets.errors import BudgetRefused
 from hoathuan.budgets.forms import AnswerForm, ReasonForm, RowForm
@@ -51,7 +52,7 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "estimate": estimate,
         "holder": found,
         "back": page_of("holder", found, estimate.budget.year),
-        "groups": yearly.rows_of(estimate),
+        "groups": _flagged(estimate, found),
         "total": yearly.total_of(estimate),
         "draft": draft,
         "sent": estimate.current and estimate.state in yearly.SENT,
@@ -60,6 +61,16 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
         **may(request, found),
     }
     return render(request, "budgets/estimate.html", context)
+
+
+def _flagged(estimate: Estimate, found: Holder) -> list[yearly.LineRows]:
+    """The rows, those of donated money above the rate with the sentence that says so."""
+    groups = yearly.rows_of(estimate)
+    rates = ceilings(found.unit, estimate.budget.year, estimate.on_date)
+    for group in groups:
+        for row in group.rows:
+            row.flag = rates.flag(row)  # type: ignore[attr-defined]
+    return groups
 
 
 @require_http_methods(["GET", "POST"])

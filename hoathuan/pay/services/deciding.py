@@ -27,7 +27,6 @@ from hoathuan.pay.errors import PayRefused
 from hoathuan.pay.models import Claim, ClaimItem, Difference, Line, Share
 from hoathuan.pay.rates import Rates
 from hoathuan.pay.rights import DECIDERS
-from hoathuan.pay.rules import RATE_KEYS
 
 from .editing import changed, unproved
 from .keeping import check_seen, check_state, hold_cases, locked, note_many, require
@@ -120,8 +119,7 @@ def _check_approved(items: Sequence[ClaimItem]) -> None:
             )
             raise PayRefused(words % {"case": item.case}, f"reason_{item.pk}")
         if item.kind == ItemKind.PAY:
-            outcome = next((key for key, rate in RATE_KEYS.items() if rate == item.rate_key), item.outcome)
-            check_rate(item.amount, rates.of(item.case, outcome, item.ended_on), item.source)
+            check_rate(item.amount, rates.of_item(item), item.source)
 
 
 def _write_items(items: Sequence[ClaimItem], why: Mapping[int, str]) -> None:

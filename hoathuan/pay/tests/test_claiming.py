@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from hoathuan.cases.choices import Ending
 from hoathuan.cases.tests.conftest import make_mediator, make_team
@@ -220,3 +221,18 @@ def test_a_claim_takes_no_dispute_of_another_team_and_none_that_goes_on(desk, wo
             ClaimItem.objects.create(
                 claim=claim, case=case, ended_on=claim.made_on, outcome="successful", rate=1, amount=1
             )
+
+
+def test_donated_money_above_the_rate_is_flagged_to_who_asks_and_who_decides(desk, client_for):
+    desk.case()
+    claim = desk.draft()
+    new = ItemChange(500_000, Source.DONATED, {desk.mediators[0].pk: 500_000})
+    desk("head", services.change_item, claim=claim, item_id=claim.items.get().pk, new=new)
+    flag = "500.000 đồng cao hơn mức 400.000 đồng/vụ việc"
+    page = client_for(desk.seats["head"]).get(reverse("pay:claim", args=[claim.uuid])).content.decode()
+    assert flag in page
+    assert "mức 400.000" in page.split(flag)[0]
+    desk("head", services.confirm, claim=claim)
+    leader = client_for(desk.seats["leader"])
+    assert flag in leader.get(reverse("pay:claim", args=[claim.uuid])).content.decode()
+    assert flag in leader.get(reverse("pay:step", args=[claim.uuid, "quyet-dinh"])).content.decode()

@@ -38,6 +38,7 @@ from .pages import (
     MARKS,
     claim_or_404,
     done,
+    flagged,
     form_page,
     history_of,
     home,
@@ -139,7 +140,7 @@ def claim(request, pk):
     found = _marked(claim_or_404(request, pk))
     actor = request.actor
     mine = own(actor, found)
-    items = list(with_relations(found.items.exclude(state=ItemState.DROPPED)))
+    items = flagged(with_relations(found.items.exclude(state=ItemState.DROPPED)))
     stale = _stale(found, items) if mine else set()
     for item in items:
         item.mark, item.mark_text = _item_mark(item)

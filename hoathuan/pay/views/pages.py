@@ -19,6 +19,7 @@ from hoathuan.core.ui.rows import Entry
 from hoathuan.pay import rights, selectors
 from hoathuan.pay.choices import ClaimState, ItemState
 from hoathuan.pay.models import Claim, ClaimNote, Payment
+from hoathuan.pay.rates import flags_of
 
 MARKS = {
     ClaimState.DRAFT: "idle",
@@ -129,6 +130,15 @@ def history_of(claim: Claim) -> list[Entry]:
 def _verb(verb: str) -> str:
     found = _VERBS.get(verb)
     return found() if found else verb
+
+
+def flagged(items: Any) -> list[Any]:
+    """Items as a list, those of donated money above the rate with the sentence that says so."""
+    found = list(items)
+    flags = flags_of(found)
+    for item in found:
+        item.flag = flags.get(item.pk, "")
+    return found
 
 
 def with_relations(items: models.QuerySet[Any]) -> models.QuerySet[Any]:

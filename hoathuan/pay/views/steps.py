@@ -22,7 +22,7 @@ from hoathuan.pay.forms.claims import DecideForm, HeadForm, PaperForm, ReasonFor
 from hoathuan.pay.services.deciding import same_person
 from hoathuan.pay.services.keeping import changed_since, stands
 
-from .pages import claim_or_404, done, form_page, home, named, own, sent, upload, with_relations
+from .pages import claim_or_404, done, flagged, form_page, home, named, own, sent, upload, with_relations
 
 
 @access(rights.READERS)
@@ -96,7 +96,7 @@ def _decide(request, found):
     if request.method == "GET" and found.state != ClaimState.SUBMITTED:
         messages.info(request, stands(found))
         return redirect("pay:claim", pk=found.uuid)
-    items = list(with_relations(found.items.exclude(state=ItemState.DROPPED)))
+    items = flagged(with_relations(found.items.exclude(state=ItemState.DROPPED)))
     doubled = same_person(request.actor, found)
     form = DecideForm(sent(request), claim=found, items=items, doubled=doubled)
 

@@ -14,7 +14,9 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.models import Person
 
 from .choices import ClaimState, ItemState, LineState
-from .models import Receipt, Share
+from .models import Accident, Receipt, Share
+from .supports.choices import AccidentState
+from .supports.selectors_accidents import visible_accidents
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,38 @@ class Money:
     refused: int = 0
     waiting: int = 0
     lines: list[MoneyLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SupportLine:
+    """A request of one's own for support after an accident, an illness or a death. `amount`: what was granted."""
+
+    number: str
+    text: str
+    on: date
+    amount: int = 0
+    why: str = ""
+    url: str = ""
+
+
+def supports_of(actor: Actor) -> list[SupportLine]:
+    """The requests about the person who acts, the newest first: one question."""
+    if actor.seat is None:
+        return []
+    own = visible_accidents(actor).filter(content__person=actor.seat.person_id)
+    return [_support_line(accident) for accident in own]
+
+
+def _support_line(accident: Accident) -> SupportLine:
+    granted = accident.state in (AccidentState.APPROVED, AccidentState.PAID)
+    return SupportLine(
+        number=str(accident),
+        text=str(accident.get_state_display()),
+        on=accident.paid_on or accident.decided_on or accident.filed_on,
+        amount=accident.content.amount if granted else 0,
+        why=accident.content.reason if accident.state == AccidentState.REFUSED else "",
+        url=reverse("pay:accident", args=[accident.uuid]),
+    )
 
 
 def claims_of_mediator(person: Person) -> QuerySet[Share]:

@@ -53,6 +53,7 @@ def my_money(request: HttpRequest) -> HttpResponse:
         mine = pay.money_of(actor)
         context |= {
             "sums": money.sums_of(mine),
+            "supports": pay.supports_of(actor)[:MOST],
             "receipts": money.receipts_of(mine.lines),
             "lines": money.standing_of(actor, mine.lines[:MOST]),
             "more": max(len(mine.lines) - MOST, 0),

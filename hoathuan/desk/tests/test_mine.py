@@ -15,8 +15,10 @@ from hoathuan.cases.api import CaseMediator
 from hoathuan.desk.models import ServiceProof
 from hoathuan.desk.tests.conftest import assigned
 from hoathuan.pay import services
-from hoathuan.pay.models import Share
+from hoathuan.pay.models import Accident, AccidentContent, Share
+from hoathuan.pay.supports.services import accidents
 from hoathuan.pay.tests.conftest import TODAY
+from hoathuan.pay.tests.supports.conftest import request_of
 from hoathuan.teams.models import Mediator, MediatorTraining, TeamVillage
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +144,47 @@ def test_my_papers_are_terms_decisions_and_training(client_for, me, world, media
     ):
         assert told in words
     assert "Mẫu A" not in words
+
+
+def test_a_former_term_shows_by_which_decision_it_ended(client_for, me, mediators):
+    Mediator.objects.filter(pk=mediators[1].pk).update(
+        decision_number="12/QĐ-UBND", ended_on=date(2026, 5, 31), end_reason="wish", end_decision="40/QĐ-UBND"
+    )
+    words = main_of(client_for(me), PAPERS)
+    assert "12/QĐ-UBND" in words
+    assert "thôi theo quyết định số 40/QĐ-UBND" in words
+
+
+def asked_support(desk, number, **changes):
+    """A request for support of one of the mediators, as it stands."""
+    request = request_of(desk.mediators[number], income_asked=False)
+    made = desk("officer", accidents.file_request, request=request)
+    Accident.objects.filter(pk=made.pk).update(**changes)
+    return made
+
+
+def test_my_money_shows_my_own_requests_for_support_to_the_end(client_for, me, desk, seat_for):
+    one = asked_support(desk, 1)
+    client = client_for(me)
+    assert f"Hồ sơ số {one} Chờ xác nhận, 03/06/2026." in main_of(client, MONEY)
+
+    def stands(amount=0, reason="", **changes):
+        Accident.objects.filter(pk=one.pk).update(**changes)
+        desk(
+            "officer",
+            lambda actor: AccidentContent.objects.filter(accident=one).update(amount=amount, reason=reason),
+        )
+        return main_of(client, MONEY)
+
+    decided = {"decided_on": date(2026, 6, 15)}
+    refused = stands(reason="Không phải khi đang hòa giải", state="refused", **decided)
+    assert "Không hỗ trợ, 15/06/2026. Lý do: Không phải khi đang hòa giải" in refused
+    granted = stands(2_400_000, state="approved", **decided)
+    assert f"Hồ sơ số {one}: 2.400.000 đồng Đã quyết định hỗ trợ, chờ chi, 15/06/2026." in granted
+    paid = stands(2_400_000, state="paid", paid_on=date(2026, 6, 20), **decided)
+    assert "Đã chi, 20/06/2026." in paid
+    for other in (seat_for(desk.mediators[0], "team_head"), seat_for(desk.mediators[2])):
+        assert f"Hồ sơ số {one}" not in main_of(client_for(other), MONEY), "the head confirms it elsewhere"
 
 
 def printed(client: Any) -> str:

@@ -97,3 +97,61 @@ def axe() -> Callable[[Any], list[str]]:
 def overflow(page: Any) -> int:
     """How many pixels a page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+class Phone:
+    """Taps and looks. Every page that it comes to fits the screen and, where scripts run, is clean for axe."""
+
+    def __init__(self, page: Any, root: str, axe: Callable[[Any], list[str]] | None) -> None:
+        self.page, self.root, self.axe = page, root, axe
+
+    def go(self, path: str, words: str) -> None:
+        self.page.goto(self.root + path)
+        self.see(words)
+
+    def tap(self, name: str, words: str, where: str = "main") -> None:
+        """The first link or button that says `name`; the page that it leads to says `words`."""
+        self.follow(f"{where} a:visible, {where} button:visible", words, name)
+
+    def menu(self, name: str, words: str) -> None:
+        self.tap(name, words, "nav")
+
+    def follow(self, selector: str, words: str, name: str = "") -> None:
+        found = self.page.locator(selector, has_text=name).first
+        with self.page.expect_navigation():
+            found.click()
+        self.see(words)
+
+    def see(self, words: str) -> None:
+        self.page.wait_for_selector(f"main:has-text('{words}')")
+        assert overflow(self.page) == 0, words
+        assert self.axe is None or self.axe(self.page) == [], words
+
+    def fill(self, **answers: str) -> None:
+        """Fields by their names: words to type, or the value of what is chosen."""
+        for name, answer in answers.items():
+            field = self.page.locator(f"main [name={name}]").first
+            if field.get_attribute("type") in ("radio", "checkbox"):
+                self.page.check(f"main [name={name}][value='{answer}']")
+            elif field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(answer)
+            else:
+                field.fill(answer)
+
+    def tick(self, label: str) -> None:
+        self.page.get_by_label(label).first.check()
+
+
+@pytest.fixture
+def phone_of(
+    live_server: Any, open_page: Any, axe: Any, client_for: Callable[..., Any]
+) -> Callable[..., Phone]:
+    """`phone_of(seat, script=False)`: somebody's phone of 360 pixels, signed in."""
+
+    def make(seat: Any, script: bool = True) -> Phone:
+        page = open_page(width=360, script=script)
+        cookie = client_for(seat).cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        return Phone(page, live_server.url, axe if script else None)
+
+    return make

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from hoathuan.accounts.models import Body
-from hoathuan.budgets import api, lines, services
+from hoathuan.budgets import api, lines, services, yearly
 from hoathuan.budgets.models import Entry, Estimate
+from hoathuan.budgets.papers import UNCONFIRMED
 from hoathuan.core.dates import today
+from hoathuan.core.ui.numbers import number
 
 from .conftest import DECISION, LET, PAY, ref
 
@@ -250,12 +253,26 @@ def test_the_paper_and_the_workbooks_say_what_the_page_says(
     give(1_000_000, year=YEAR)
     officer = client_for(people["officer"])
     paper = officer.get(reverse("budgets:estimate-pdf", args=[estimate.uuid]))
-    assert b"".join(paper.streaming_content if paper.streaming else [paper.content]).startswith(b"%PDF")
+    said = _said(b"".join(paper.streaming_content if paper.streaming else [paper.content]))
+    for words in (
+        "XÃ AN MẪU", "DỰ TOÁN KINH PHÍ",
+        f"Hòa giải ở cơ sở, phổ biến, giáo dục pháp luật năm {YEAR} của Xã An Mẫu", "đơn vị tính: đồng",
+        "Tập huấn 2 buổi × 30 người 50.000 3.000.000", f"Tổng cộng {number(yearly.total_of(estimate))}",
+        "NGƯỜI LẬP", "KẾ TOÁN", "CHỦ TỊCH", "(Ký tên, đóng dấu)",
+    ):  # fmt: skip
+        assert words in said
+    marked = any(row.unconfirmed for row in estimate.lines.all())
+    assert (UNCONFIRMED in said) is marked
     sheet = officer.get(reverse("budgets:estimate-sheet", args=[estimate.uuid]))
     cells = [cell for row in _rows(sheet) for cell in row]
     assert {"2 buổi × 30 người", 3_000_000} <= set(cells)
     book = officer.get(at("ledger-sheet", world.xa_a.uuid))
     assert any(DECISION.number in row and 1_000_000 in row for row in _rows(book))
+
+
+def _said(content: bytes) -> str:
+    """All words of a paper in one line."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
 
 
 def _rows(answer: Any) -> list[tuple[Any, ...]]:

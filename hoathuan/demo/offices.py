@@ -22,6 +22,12 @@ from .names import make_person, person, phone
 PASSWORD = "hoa-thuan-2026"  # noqa: S105 - printed by script/demo, only ever in fictional data
 SINCE_THEN = DateRange(FIRST_DAY, None)
 SINCE_REFORM = DateRange(REFORM_DAY, None)
+#: The first commune shows all who have a part in a dispute's way to its pay.
+SHOWN_ROLES = (
+    ("tuphapxa", SeatKind.COMMUNE_OFFICER),
+    ("chutichxa", SeatKind.COMMUNE_LEADER),
+    ("ketoanxa", SeatKind.COMMUNE_ACCOUNTANT),
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class Offices:
             ("ubndtinh", SeatKind.PROVINCE_OFFICER, self.committee),
             ("hoiphunu", SeatKind.BODY_OFFICER, self.union),
             ("thanhtra", SeatKind.INSPECTOR, self.department),
+            ("ketoantinh", SeatKind.PROVINCE_FINANCE, self.finance),
         ):
             self._seat(username, kind, self.province, body)
         self._seat("botuphap", SeatKind.MINISTRY_VIEWER, self.country, self.ministry)
@@ -67,6 +74,12 @@ class Offices:
             self._seat(username, kind, village, None, term.person, term.team_id)
         self._write()
 
+    def village_seats(self, village: Unit) -> None:
+        """Who answers for a village beside its team: they witness, receive reports, hand in papers."""
+        self._seat("mattran", SeatKind.FRONT_HEAD, village, None)
+        self._seat("truongthon", SeatKind.VILLAGE_HEAD, village, None)
+        self._write()
+
     def settle(self, communes: Sequence[Unit]) -> None:
         """After the reform: who came along stays, and a commune that got nobody appoints an officer, `xa.<code>`.
 
@@ -78,8 +91,8 @@ class Offices:
         for commune in communes:
             body = self.bodies[commune.pk]
             if commune == communes[0]:
-                self._seat("tuphapxa", SeatKind.COMMUNE_OFFICER, commune, body, valid=SINCE_REFORM)
-                self._seat("chutichxa", SeatKind.COMMUNE_LEADER, commune, body, valid=SINCE_REFORM)
+                for username, kind in SHOWN_ROLES:
+                    self._seat(username, kind, commune, body, valid=SINCE_REFORM)
             elif commune.pk not in held:
                 self._seat(f"xa.{commune.code}", SeatKind.COMMUNE_OFFICER, commune, body, valid=SINCE_REFORM)
         self._write()

@@ -100,6 +100,7 @@ class Story:
         ]
         seats += [(f"to.{head.team_id}", SeatKind.TEAM_HEAD, head) for head in others]
         self.offices.team_seats([(name, kind, term, self._village(term)) for name, kind, term in seats])
+        self.offices.village_seats(self._village(shown[0]))
 
     def _village(self, term: Mediator) -> Unit:
         return self.rosters.village_of[term.team_id]

@@ -26,7 +26,7 @@ from hoathuan.pay.services.stating import Statement, state_rule, write_layout
 from hoathuan.units.choices import Level
 from hoathuan.units.models import Unit
 
-from .pages import done, form_page
+from .pages import done, form_page, home
 
 #: Who sees that the sample is drawn as stated.
 WATCHERS = seats(SeatKind.COMMUNE_OFFICER, SeatKind.COMMUNE_LEADER, SeatKind.INSPECTOR)
@@ -39,7 +39,7 @@ def rule(request):
     stated = standing.stated_on(actor.commune_id, today())
     context = {
         "nav_key": "pay",
-        "crumbs": [(_("Chi trả"), reverse("pay:list"))],
+        "crumbs": [home(request.actor)],
         "stated": stated,
         "rungs": [
             (str(rules.Outcome(key).label), [_words(one) for one in lists])
@@ -75,7 +75,7 @@ def state(request):
 def layouts(request):
     context = {
         "nav_key": "pay",
-        "crumbs": [(_("Chi trả"), reverse("pay:list")), (_("Khoản phải chi"), reverse("pay:owed"))],
+        "crumbs": [home(request.actor), (_("Khoản phải chi"), reverse("pay:owed"))],
         "layouts": list(selectors.layouts_of(request.actor)[:50]),
         "pays": rights.PAYERS(request.actor),
     }
@@ -109,7 +109,7 @@ def sample(request):
     called = _called([*drawn.kept, *drawn.fresh])
     context = {
         "nav_key": "pay",
-        "crumbs": [(_("Chi trả"), reverse("pay:list"))],
+        "crumbs": [home(request.actor)],
         "rows": [(case, case.pk in called, True) for case in drawn.kept]
         + [(case, case.pk in called, False) for case in drawn.fresh],
         "drawn": drawn,

@@ -86,7 +86,8 @@ def records(actor: Actor, facts: QuerySet[ClaimItem]) -> QuerySet[ClaimItem]:
 def _met(rows: QuerySet[Any], done: str, last_day: str) -> QuerySet[Any]:
     """Whether each was done by its last day; what is not done yet is late."""
     in_time = When(**{f"{done}__lte": F(last_day)}, then=Value("in_time"))
-    return rows.annotate(met=Case(in_time, default=Value("late")))
+    found: QuerySet[Any] = rows.annotate(met=Case(in_time, default=Value("late")))
+    return found
 
 
 def _answered() -> QuerySet[Claim]:

@@ -30,11 +30,12 @@ def parts_that_count() -> QuerySet[CaseMediator]:
 
 
 def workers_of_many(cases: Sequence[Case]) -> dict[int, list[Worker]]:
-    """Dispute → its mediators, the lead first: three questions for any number of disputes.
+    """Dispute → its mediators, the lead first: five questions for any number of disputes.
 
-    Who left before the end, for whatever reason, is paid only with sessions held before (`parts_that_count`).
+    Who sits in two teams that mediate together is one worker. Who left before the end, for whatever reason, is paid
+    only with sessions held before (`parts_that_count`).
     """
-    prefetch_related_objects(list(cases), "workers", "sessions")
+    prefetch_related_objects(list(cases), "mediator", "workers__mediator", "sessions")
     return {case.pk: _workers(case) for case in cases}
 
 
@@ -53,16 +54,18 @@ def may_receive(item: ClaimItem) -> QuerySet[Mediator]:
 def _workers(case: Any) -> list[Worker]:
     days = [session.held_on for session in case.sessions.all()]
     found: dict[int, Worker] = {}
-    for part in case.workers.all():
-        sat = sum(part.from_on <= day and (part.until_on is None or day <= part.until_on) for day in days)
+    sat_by: dict[int, set[int]] = {}
+    parts = sorted(case.workers.all(), key=lambda part: part.mediator_id != case.mediator_id)
+    for part in parts:
+        sat = {at for at, day in enumerate(days) if part.from_on <= day <= (part.until_on or day)}
         if part.went not in _STAYED and not sat:
             continue
-        before = found.get(part.mediator_id)
-        found[part.mediator_id] = Worker(
-            part.mediator_id,
-            lead=part.mediator_id == case.mediator_id or (part.part == _LEAD and case.mediator_id is None),
-            sittings=sat + (before.sittings if before else 0),
-        )
-    if case.mediator_id and case.mediator_id not in {part.mediator_id for part in case.workers.all()}:
-        found[case.mediator_id] = Worker(case.mediator_id, lead=True)
+        person = part.mediator.person_id
+        first = found.get(person, Worker(part.mediator_id))
+        lead = part.mediator_id == case.mediator_id or (part.part == _LEAD and case.mediator_id is None)
+        sat_by[person] = sat_by.get(person, set()) | sat
+        found[person] = Worker(first.mediator_id, lead=lead or first.lead, sittings=len(sat_by[person]))
+    if case.mediator_id and case.mediator_id not in {part.mediator_id for part in parts}:
+        person = case.mediator.person_id
+        found[person] = Worker(case.mediator_id, lead=True, sittings=len(sat_by.get(person, ())))
     return sorted(found.values(), key=lambda worker: (not worker.lead, worker.mediator_id))

@@ -22,6 +22,7 @@ from hoathuan.pay.models import Claim, ClaimItem, Difference, Share
 from hoathuan.pay.rights import PREPARERS
 from hoathuan.pay.rules import RATE_KEYS, split, unlocked
 from hoathuan.pay.working import may_receive, workers_of_many
+from hoathuan.teams.api import Mediator
 
 from .drafting import add, add_up, ladders_today, shares_of
 from .keeping import check_state, locked, note_many, require
@@ -100,6 +101,11 @@ def _check_shares(item: ClaimItem, new: ItemChange) -> None:
     known = set(may_receive(item).values_list("pk", flat=True))
     if not known >= set(new.shares):
         words = _("Có người không phải hòa giải viên của tổ, cũng không cùng hòa giải. Chọn lại người nhận.")
+        raise PayRefused(words, "shares")
+    taking = [key for key, part in new.shares.items() if part]
+    people = list(Mediator.objects.filter(pk__in=taking).values_list("person", flat=True))
+    if len(people) != len(set(people)):
+        words = _("Có người được ghi hai phần của một vụ việc (ở hai tổ). Gộp lại thành một phần.")
         raise PayRefused(words, "shares")
 
 

@@ -236,3 +236,32 @@ def test_donated_money_above_the_rate_is_flagged_to_who_asks_and_who_decides(des
     leader = client_for(desk.seats["leader"])
     assert flag in leader.get(reverse("pay:claim", args=[claim.uuid])).content.decode()
     assert flag in leader.get(reverse("pay:step", args=[claim.uuid, "quyet-dinh"])).content.decode()
+
+
+def both_teams(desk, world):
+    """A dispute of the team which another team mediated too; the lead sits in both teams."""
+    other = make_mediator(make_team(world.xa_a, "Tổ thôn 2"), "Tên khác")
+    Mediator.objects.filter(pk=other.pk).update(person=desk.mediators[0].person)
+    case = desk.case()
+    case.workers.create(mediator=other, part="joint", from_on=case.received_on, came="head")
+    case.workers.create(mediator=desk.mediators[1], part="joint", from_on=case.received_on, came="head")
+    return case, other
+
+
+def test_who_sits_in_both_teams_of_a_dispute_gets_one_share_of_it(desk, world):
+    both_teams(desk, world)
+    item = desk.draft().items.get()
+    shares = {share.mediator_id: share.amount for share in item.shares.all()}
+    assert shares == {desk.mediators[0].pk: 200_000, desk.mediators[1].pk: 200_000}
+
+
+def test_nobody_writes_two_shares_of_a_dispute_for_one_person(desk, world):
+    _case, other = both_teams(desk, world)
+    claim = desk.draft()
+    item = claim.items.get()
+    item.shares.create(case=item.case, mediator=other, amount=0)  # as it may stand from before
+    twice = ItemChange(400_000, Source.STATE, {desk.mediators[0].pk: 200_000, other.pk: 200_000})
+    with pytest.raises(PayRefused, match="hai phần của một vụ việc"):
+        desk("head", services.change_item, claim=claim, item_id=item.pk, new=twice)
+    once = ItemChange(400_000, Source.STATE, {other.pk: 400_000})
+    desk("head", services.change_item, claim=claim, item_id=item.pk, new=once)

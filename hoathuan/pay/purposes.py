@@ -27,6 +27,10 @@ def _nothing(actor: Actor, payment: Payment, lines: Sequence[Line]) -> None:
     return None
 
 
+def _all(actor: Actor, lines: Sequence[Line]) -> Sequence[Line]:
+    return lines
+
+
 def _team_or_person(lines: Sequence[Line]) -> list[Receiver]:
     """Who signs for lines that go to one person."""
     return [
@@ -43,6 +47,7 @@ class Purpose:
     `on_paid(actor, payment, lines)` runs in the transaction in which lines are recorded as paid, once for all of
     them; `payment` is the first of theirs. `on_unpaid` runs in the one in which that turns out to have been a mistake:
     the lines wait for their voucher again.
+    `seen(actor, lines)`: those of the lines whose page this seat may open.
     `receivers(lines)`: who signs that they have the money (empty: nobody does). `address(line)`: the page of what the
     line pays. `sheet`: title of the signed sheet.
     """
@@ -54,6 +59,7 @@ class Purpose:
     on_paid: Callable[[Actor, Payment, Sequence[Line]], None] = _nothing
     on_unpaid: Callable[[Actor, Payment, Sequence[Line]], None] = _nothing
     sheet: Any = ""
+    seen: Callable[[Actor, Sequence[Line]], Sequence[Line]] = _all
 
 
 _purposes: dict[str, Purpose] = {}
@@ -78,4 +84,13 @@ def by_purpose(lines: Sequence[Line]) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {}
     for line in lines:
         found.setdefault(line.purpose, []).append(line)
+    return found
+
+
+def pages_of(actor: Actor, lines: Sequence[Line]) -> dict[int, str]:
+    """Line → the page of what it pays, where this seat may open it."""
+    found: dict[int, str] = {}
+    for key, those in by_purpose(lines).items():
+        purpose = purpose_of(key)
+        found |= {line.pk: purpose.address(line) for line in purpose.seen(actor, those)}
     return found

@@ -8,6 +8,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hoathuan.accounts.actor import Actor
 from hoathuan.core.dates import today
 from hoathuan.core.text import legal_text
 from hoathuan.pay.models import Line
@@ -15,6 +16,8 @@ from hoathuan.pay.purposes import Purpose, Receiver, register_purpose
 from hoathuan.teams.api import Mediator, TeamHead, on_day
 
 from .keys import ACCIDENT, TEAMS
+from .rights import ROUND_READERS
+from .selectors import visible_acts
 from .services.deciding import accident_paid, accident_unpaid
 from .services.settling import months_paid, months_unpaid
 
@@ -53,7 +56,20 @@ def takers(lines: Sequence[Line]) -> list[Receiver]:
 
 
 def _round(line: Line) -> str:
-    return reverse("pay:support-round", args=[line.subject.partition(":")[0]])
+    return reverse("pay:support-round", args=[_round_of(line)])
+
+
+def _round_of(line: Line) -> str:
+    return line.subject.partition(":")[0]
+
+
+def _in_sight(actor: Actor, lines: Sequence[Line]) -> list[Line]:
+    """After a commune was split a sum goes with its team, its round stays: not everybody who pays sees both."""
+    if not ROUND_READERS(actor):
+        return []
+    rounds = {_round_of(line) for line in lines}
+    seen = {str(key) for key in visible_acts(actor).filter(uuid__in=rounds).values_list("uuid", flat=True)}
+    return [line for line in lines if _round_of(line) in seen]
 
 
 def _request(line: Line) -> str:
@@ -70,6 +86,7 @@ def register_all() -> None:
             on_paid=months_paid,
             on_unpaid=months_unpaid,
             sheet=legal_text("Danh sách ký nhận tiền hỗ trợ hoạt động của tổ hòa giải"),
+            seen=_in_sight,
         )
     )
     register_purpose(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 
 from hoathuan.budgets import api as budgets
 from hoathuan.pay import moving, services
@@ -102,7 +103,7 @@ def fund(desk: Any, line: str) -> None:
 
 
 def test_a_round_that_was_approved_is_paid_where_its_team_stands_and_a_proposed_one_is_drawn_up_again(
-    desk: Any, split: Any
+    desk: Any, split: Any, client_for: Any
 ) -> None:
     fund(desk, TEAMS_LINE)
     first = desk("officer", rounds.propose, first=date(2026, 1, 1), last=date(2026, 2, 1))
@@ -112,10 +113,23 @@ def test_a_round_that_was_approved_is_paid_where_its_team_stands_and_a_proposed_
     states = SupportAct.objects.order_by("id").values_list("state", flat=True)
     assert list(states) == [ActState.APPROVED, ActState.VOIDED]
     assert set(SupportMonth.objects.values_list("now_commune", flat=True)) == {east.pk}
+    _read_where_the_round_is_not(desk, client_for)
     pay(desk, east)
     assert set(SupportMonth.objects.filter(act=first).values_list("state", flat=True)) == {MonthState.PAID}
     again = desk("officer", rounds.propose, first=date(2026, 3, 1), last=date(2026, 4, 1))
     assert (again.now_commune, again.month_count) == (east, 2)
+
+
+def _read_where_the_round_is_not(desk: Any, client_for: Any) -> None:
+    """The commune that pays the sum reads it in words: the round stays with the other part of the former one."""
+    client = client_for(desk.seats["accountant"])
+    line = Line.objects.get()
+    owed = client.get(reverse("pay:owed")).content.decode()
+    assert line.label in owed
+    assert "Xem hồ sơ" not in owed
+    told = client.get(reverse("pay:line", args=[line.uuid]), follow=True)
+    assert told.status_code == 200
+    assert line.label in told.content.decode()
 
 
 def granted(desk: Any) -> Any:

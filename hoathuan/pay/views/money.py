@@ -24,7 +24,7 @@ from hoathuan.pay.choices import Method, PaymentState
 from hoathuan.pay.errors import PayRefused
 from hoathuan.pay.forms.money import BatchForm, DayForm, ReasonForm, SheetForm, VoucherForm
 from hoathuan.pay.models import Batch, Line, Receipt, Transfer
-from hoathuan.pay.purposes import purpose_of
+from hoathuan.pay.purposes import pages_of
 from hoathuan.pay.services.paying import taken_meanwhile
 from hoathuan.units.models import Unit
 
@@ -39,6 +39,9 @@ def owed(request):
     """What the commune has to pay; the accountant ticks and makes a batch."""
     actor = request.actor
     lines = list(selectors.owed(actor)[:_SHOWN])
+    pages = pages_of(actor, lines)
+    for one in lines:
+        one.url = pages.get(one.pk, "")
     form = BatchForm(request.POST or None, layouts=_newest_layouts(actor))
     if request.method == "POST" and rights.PAYERS(actor):
         ticked = set(request.POST.getlist("chon"))
@@ -165,8 +168,9 @@ def payment(request, pk):
     lines = list(found.lines.select_related("now_commune"))
     if visitor:
         lines = [line for line in lines if line.person_id == actor.seat.person_id]
+    pages = pages_of(actor, lines)
     for line in lines:
-        line.url = purpose_of(line.purpose).address(line)
+        line.url = pages.get(line.pk, "")
     mine = actor.seat.person_id if actor.seat else None
     context = {
         "nav_key": "pay",
@@ -312,9 +316,13 @@ def receipt_void(request, pk, number):
 
 @access(rights.READERS)
 def line(request, pk):
-    """To the page of what a sum pays."""
+    """To the page of what a sum pays; where another unit keeps that page, the sum is told in words."""
     found: Line = get_object_or_404(selectors.lines_seen(request.actor), uuid=pk)
-    return redirect(purpose_of(found.purpose).address(found))
+    page = pages_of(request.actor, [found]).get(found.pk)
+    if page:
+        return redirect(page)
+    messages.info(request, _("%(label)s: %(amount)s.") % {"label": found.label, "amount": dong(found.amount)})
+    return redirect("pay:payment", found.payment.uuid) if found.payment else redirect("pay:list")
 
 
 @access(rights.OVERSEERS)

@@ -86,6 +86,9 @@ def test_an_agreement_that_all_sign_after_the_pay_brings_the_rest(desk, below):
     assert owed() == [100_000]
     desk("officer", signing.sign, signature=lines[0], hand=Hand.SIGNED, on_date=AGREED)
     assert owed() == [100_000]
+    desk("officer", signing.sign, signature=lines[0], hand=Hand.WAITING, on_date=None)
+    assert owed() == [100_000], "while a line is written anew nothing is taken away"
+    desk("officer", signing.sign, signature=lines[0], hand=Hand.SIGNED, on_date=AGREED)
     rest_is_paid(desk)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.cases.api import Case, people_of, tell_proved, trace
+from hoathuan.cases.api import Case, people_of, trace
 from hoathuan.core import audit
 from hoathuan.core.attachments.api import store_bytes
 from hoathuan.core.dates import today
@@ -62,7 +62,6 @@ def record(
     _print(version, text, actor)
     verb = "agr_corrected" if seen else "agr_recorded"
     trace(case, actor, verb, agreed_on, {"version": version.number})
-    tell_proved(actor, case)  # the new version waits for its signatures
     return version
 
 

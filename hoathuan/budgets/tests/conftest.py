@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from hoathuan.budgets import api
+from hoathuan.budgets import api, services
+from hoathuan.budgets.models import Estimate
 from hoathuan.budgets.values import Document, Reference
+from hoathuan.core.dates import today
 
 PAY = "mediation.pay"
 SUPPORT = "mediation.team_support"
@@ -71,3 +73,32 @@ def give(verb: Any) -> Callable[..., Any]:
 @pytest.fixture
 def stands(world: Any) -> Callable[..., api.Sums]:
     return lambda **more: api.sums(**({"unit": world.xa_a, "year": YEAR, "line": PAY} | more))
+
+
+@pytest.fixture
+def estimate(officer: Any, actor_of: Any) -> Estimate:
+    made = services.make(actor=actor_of(officer), unit=officer.unit, year=today().year)
+    services.write_row(
+        actor=actor_of(officer),
+        estimate=made,
+        typed=services.TypedRow("mediation.training", "Tập huấn", ((2, "buổi"), (30, "người")), 50_000),
+    )
+    return Estimate.objects.get(pk=made.pk)
+
+
+@pytest.fixture
+def people(
+    world: Any, seat_of: Any, officer: Any, accountant: Any, leader: Any, finance: Any
+) -> dict[str, Any]:
+    """Own, parent, sister, another province, the nation, a team."""
+    return {
+        "officer": officer,
+        "accountant": accountant,
+        "leader": leader,
+        "finance": finance,
+        "parent": seat_of("province_officer", world.tinh_mau),
+        "ministry": seat_of("ministry_viewer", world.country),
+        "sister": seat_of("commune_accountant", world.xa_b),
+        "abroad": seat_of("province_finance", world.tinh_khac),
+        "mediator": seat_of("mediator", world.villages["Xã An Mẫu"][0]),
+    }

@@ -114,6 +114,11 @@ class Disputes:
         ]
         failed = self._ended(team, self.until - timedelta(days=FAILED[0]), FAILED[1], homes)
         failed.ending, failed.outcome = Ending.PARTY, Outcome.UNSUCCESSFUL
+        for place, case in enumerate(
+            (*settled, failed), start=1
+        ):  # the two whose sign-ins are shown, in turn
+            two = self._serving(case)[:2]
+            case.mediator = two[place % len(two)]
         return [*begun, *settled, failed]
 
     def _ended(self, team: Team, day: date, field: Field, homes: Mapping[int, Area]) -> Case:
@@ -143,12 +148,15 @@ class Disputes:
         return case
 
     def _mediator(self, case: Case) -> Mediator:
-        serving = [
+        return self.random.choice(self._serving(case))
+
+    def _serving(self, case: Case) -> list[Mediator]:
+        """The head first, as the list of the team names them."""
+        return [
             term
             for term in self.mediators[case.team_id]
             if term.started_on <= case.received_on and term.ended_on is None
         ]
-        return self.random.choice(serving)
 
     def _fate(self, case: Case) -> None:
         """Assigned within days, ended within weeks; some are referred, the newest are still open."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from hoathuan.accounts.acting import as_actor
@@ -21,19 +21,41 @@ LACKS = legal_text("Chưa ghi ai cùng hòa giải (mẫu)")
 
 
 class Pay:
-    """The teams of a commune ask; of six claims one stays a draft, one goes back, one waits, the rest is decided."""
+    """The teams of a commune ask; of six claims one stays a draft, one goes back, one waits, the rest is decided.
 
-    def __init__(self, commune: Unit, today: date) -> None:
-        self.commune, self.today = commune, today
+    The team that is shown has money on its way: some of it paid, one dispute refused, the newest still asked for.
+    """
+
+    def __init__(self, commune: Unit, shown: Team, today: date) -> None:
+        self.commune, self.shown, self.today = commune, shown, today
 
     def run(self) -> int:
         teams = Team.objects.filter(now_commune=self.commune, ended_on=None).order_by("sort", "id")
         with as_actor(SYSTEM):
-            claims = services.draft(actor=SYSTEM, teams=list(teams), since=date(self.today.year, 1, 1))
-            for place, claim in enumerate(claims):
+            claims = self._draft(teams)
+            for own in (claim for claim in claims if claim.team_id == self.shown.pk):
+                self._pay_in_part(own)
+            others = [claim for claim in claims if claim.team_id != self.shown.pk]
+            for place, claim in enumerate(others):
                 self._go_on(claim, place % 6)
             self._pay()
         return len(claims)
+
+    def _draft(self, teams: Iterable[Team]) -> list[Claim]:
+        return services.draft(actor=SYSTEM, teams=list(teams), since=date(self.today.year, 1, 1))
+
+    def _pay_in_part(self, claim: Claim) -> None:
+        """The oldest dispute is refused, the two newest are asked for later, what lies between is paid."""
+        items = list(claim.items.order_by("ended_on", "pk"))
+        for item in items[1:][-2:]:
+            services.drop_item(actor=SYSTEM, claim=claim, item_id=item.pk)
+        try:
+            services.confirm(actor=SYSTEM, claim=claim)
+            services.decide(actor=SYSTEM, claim=claim, refusals={items[0].pk: WHY})
+            for later in self._draft([self.shown]):
+                services.confirm(actor=SYSTEM, claim=later)
+        except (PayRefused, OverBudget):  # as in any commune: the claim stays where it was
+            claim.refresh_from_db()
 
     def _go_on(self, claim: Claim, step: int) -> None:
         if step == 0:

@@ -161,7 +161,7 @@ class Story:
         """Of the commune whose officer is shown."""
         self.shown.refresh_from_db()
         if self.shown.now_commune is not None:
-            made = Pay(self.shown.now_commune, self.today).run()
+            made = Pay(self.shown.now_commune, self.shown, self.today).run()
             self.say(f"{made} claims of mediators' pay, some in each state")
 
     def supports(self) -> None:

@@ -37,7 +37,14 @@ class CaseEvent(models.Model):
     objects = CaseEventQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-id"], name="caseevent_newest")]
+        indexes = [
+            models.Index(fields=["case", "-id"], name="caseevent_newest"),
+            # what few histories hold is counted and listed without reading all of them
+            models.Index(fields=["verb"], name="caseevent_verb"),
+            models.Index(
+                fields=["case"], condition=Q(data__has_key="questions"), name="caseevent_scope_asked"
+            ),
+        ]
 
 
 class Inspection(models.Model):

@@ -94,8 +94,15 @@ def axe() -> Callable[[Any], list[str]]:
     return check
 
 
+def press(page: Any, selector: str) -> None:
+    """Click what leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def overflow(page: Any) -> int:
-    """How many pixels a page is wider than its window."""
+    """How many pixels a page that has come wholly is wider than its window."""
+    page.wait_for_load_state()
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 

@@ -12,7 +12,7 @@ from hoathuan.accounts.actor import actor_for
 from hoathuan.accounts.models import Person, Seat
 from hoathuan.accounts.selectors import not_over
 from hoathuan.accounts.services.slips import issue_slips
-from tests.plugins.browser import overflow
+from tests.plugins.browser import overflow, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "mat-khau-thu-nghiem"
@@ -35,7 +35,7 @@ def sign_in(page: Any, address: str, seat: Seat) -> None:
     page.goto(f"{address}/tai-khoan/login/")
     page.fill("[name=login]", seat.person.user.username)
     page.fill("[name=password]", PASSWORD)
-    page.click(BUTTON)
+    press(page, BUTTON)
     page.wait_for_load_state()
 
 
@@ -53,7 +53,7 @@ def test_a_recovered_head_is_met_by_the_officer_before_disputes_open(
     heads.goto(f"{url}/quan-tri/kich-hoat/?ma={slip.code}")
     heads.fill("[name=password]", NEW_PASSWORD)
     heads.fill("[name=again]", NEW_PASSWORD)
-    heads.click("main button[type=submit]")
+    press(heads, "main button[type=submit]")
     heads.wait_for_load_state()
     assert "khôi phục bằng phiếu mới: Người Quản Trị" in heads.inner_text("main")
     heads.goto(f"{url}/vu-viec/ghi/")
@@ -67,12 +67,12 @@ def test_a_recovered_head_is_met_by_the_officer_before_disputes_open(
     assert "khôi phục tài khoản của Lò Văn Mẫu" in officers.inner_text("main")
     officers.goto(f"{url}/quan-tri/xac-nhan/")
     looked_at(officers)
-    officers.click("table td a")
-    officers.click(BUTTON)
+    press(officers, "table td a")
+    press(officers, BUTTON)
     looked_at(officers)
     assert "Chỉ xác nhận khi đã gặp trực tiếp" in officers.inner_text("main")
     officers.check("[name=met]")
-    officers.click(BUTTON)
+    press(officers, BUTTON)
     officers.wait_for_url("**/xac-nhan/")
     looked_at(officers)
 
@@ -95,12 +95,12 @@ def test_an_administrator_sets_up_the_second_factor_and_hands_a_seat_over(
     page.click("text=Bắt đầu")
     page.fill("[name=password]", PASSWORD)
     looked_at(page)
-    page.click("main button[type=submit]")
+    press(page, "main button[type=submit]")
     page.wait_for_url("**/totp/activate/")
     looked_at(page)
     secret = page.inner_text("main strong.ht-break")
     page.fill("[name=code]", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
-    page.click(BUTTON)
+    press(page, BUTTON)
     page.wait_for_url("**/recovery-codes/")
     looked_at(page)
     page.click("text=Đã chép xong")
@@ -111,7 +111,7 @@ def test_an_administrator_sets_up_the_second_factor_and_hands_a_seat_over(
     page.click("tr:has-text('Lò Văn Cũ') >> text=Bàn giao")
     looked_at(page)
     page.fill("[name=name]", "ha thi moi")
-    page.click(BUTTON)
+    press(page, BUTTON)
     page.wait_for_url("**/ban-giao/")
     assert "Đã bàn giao cho Hà Thị Mới" in page.inner_text("main")
     held = Seat.objects.filter(not_over(), kind="commune_officer", unit=world.xa_a)

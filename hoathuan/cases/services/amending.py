@@ -106,7 +106,7 @@ def _check(case: Case, new: Amendment) -> None:
         text = _("Vụ việc đã có số trong sổ năm %(year)s: ngày tiếp nhận không thể sau năm đó.")
         raise CaseRefused(text % {"year": case.book_year}, "received_on")
     ended = case.state == State.ENDED
-    if ended != bool(new.ended_on and new.ending):
+    if (ended, ended) != (bool(new.ended_on), bool(new.ending)):
         text = _("Vụ việc đã kết thúc phải có ngày và kiểu kết thúc; chưa kết thúc thì để trống.")
         raise CaseRefused(text, "ended_on")
     _check_calm(case, new)

@@ -177,6 +177,15 @@ def amendment(**changes):
     return Amendment(**(base | changes))
 
 
+@pytest.mark.parametrize("half", [{"ended_on": None}, {"ending": ""}])
+def test_half_an_ending_is_refused_whether_a_dispute_is_over_or_not(actor, entry, half):
+    over = services.record_ended_case(actor=actor, entry=entry())
+    going_on = services.receive(actor=actor, entry=entry(ended_on=None, summary="Việc khác"))
+    for case in (over, going_on):
+        with pytest.raises(CaseRefused, match="phải có ngày và kiểu kết thúc"):
+            services.amend(actor=actor, case=case, version=case.version, new=amendment(**half))
+
+
 def test_an_amendment_is_traced_by_the_names_of_what_changed(actor, entry):
     case = services.record_ended_case(actor=actor, entry=entry())
     new = amendment(ending=Ending.MEDIATOR, agreement="Bí mật", received_on=date(2026, 6, 2))

@@ -32,7 +32,7 @@ def test_a_visitor_is_told_what_this_is_and_whom_to_call(client, world, seat_of)
 def test_every_office_has_a_home(kind, world, seat_of, client_for, django_assert_max_num_queries):
     unit = world.xa_a if kind.startswith("commune") else world.tinh_mau
     client = client_for(seat_of(kind, unit))
-    with django_assert_max_num_queries(57):
+    with django_assert_max_num_queries(58):
         page = client.get("/").content.decode()
     assert "Cần làm ngay" in page
     assert "Đã đạt được" in page

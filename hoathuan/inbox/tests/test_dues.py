@@ -120,7 +120,7 @@ def test_all_sources_together_stay_within_a_budget(
 ) -> None:
     places = {"commune_officer": world.xa_a, "ministry_viewer": world.country}
     client = client_for(seat_of(kind, places.get(kind, world.tinh_mau)))
-    with django_assert_max_num_queries(48):
+    with django_assert_max_num_queries(49):
         assert client.get("/viec-den-han/").status_code == 200
 
 

@@ -58,9 +58,7 @@ def sign(
     told = {"line": former.position + 1, "former": former.hand, "hand": hand}
     counted = {"signed": agreement.signed, "of": agreement.signers}
     trace(agreement.case, actor, "agr_signed", day, counted | told)
-    if (
-        agreement.signed_on
-    ):  # what waits for signatures takes nothing away: a corrected version is signed anew
+    if agreement.signed_on:  # a corrected version that waits for its signatures takes nothing away
         tell_proved(actor, agreement.case)
     return signature
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from hoathuan.core import audit
+from hoathuan.core.writing import write_changed
 from hoathuan.units.api import Effect, Line, Mover, Names, register_mover
 from hoathuan.units.choices import Level
 from hoathuan.units.models import ReformLink, Unit
@@ -163,7 +164,7 @@ def _end(seats: Sequence[Seat], day: date) -> None:
     for seat in seats:
         lower = seat.valid.lower
         seat.valid = DateRange(empty=True) if lower is not None and lower >= day else DateRange(lower, day)
-    Seat.objects.bulk_update(seats, ["valid", "moved_to"], batch_size=500)
+    write_changed(seats, ["valid", "moved_to"])
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(stopped_at=Now(), version=F("version") + 1)
 
 

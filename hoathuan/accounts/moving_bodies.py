@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from hoathuan.core.text import fold
+from hoathuan.core.writing import write_changed
 from hoathuan.units.models import Unit
 
 from .choices import BodyKind
@@ -33,7 +34,7 @@ def carry_bodies(into: Mapping[int, int], day: date) -> int:
         stays = into[body.unit_id] == body.unit_id
         body.moved_to = None if stays else known.body_for(body, targets[into[body.unit_id]])
         body.closed_on = None if stays else day
-    Body.objects.bulk_update(bodies, ["moved_to", "closed_on"], batch_size=500)
+    write_changed(bodies, ["moved_to", "closed_on"])
     _carry_superiors()
     return len(bodies)
 
@@ -60,7 +61,7 @@ def _carry_superiors() -> None:
     for body in under:
         above = body.superior.moved_to_id if body.superior else None
         body.superior_id = above if above != body.pk else None
-    Body.objects.bulk_update(under, ["superior"], batch_size=500)
+    write_changed(under, ["superior"])
 
 
 class _Known:

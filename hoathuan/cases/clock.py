@@ -10,12 +10,13 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from hoathuan.core.writing import write_changed
 from hoathuan.inbox import api as inbox
 from hoathuan.norms import api as norms
 
 from .choices import StartBasis
 from .dues import due_of, to_begin
-from .models import Case, CaseEvent
+from .models import CaseEvent
 from .norms import working_days, working_spans
 
 
@@ -66,4 +67,4 @@ def keep(days: Sequence[tuple[int, date]]) -> None:
     cases = list(to_begin().filter(pk__in=new))
     for case in cases:
         case.start_by = new[case.pk]
-    Case.objects.bulk_update(cases, ["start_by"], batch_size=500)
+    write_changed(cases, ["start_by"])

@@ -13,6 +13,7 @@ from hoathuan.accounts.choices import BodyKind, SeatKind
 from hoathuan.accounts.models import Body, Person, Seat, User
 from hoathuan.core.copying import write
 from hoathuan.core.text import sort_key
+from hoathuan.core.writing import write_changed
 from hoathuan.teams.models import Mediator
 from hoathuan.units.models import Unit
 
@@ -140,7 +141,7 @@ class Offices:
         self.bodies |= {body.unit_id: body for body in made}
         for body in self.bodies.values():
             body.work_phone = phone(body.unit_id)
-        Body.objects.bulk_update(self.bodies.values(), ["work_phone"], batch_size=500)
+        write_changed(self.bodies.values(), ["work_phone"])
 
     def _seat(
         self, username: str, kind: str, unit: Unit, body: Body | None, who: Person | None = None,
@@ -159,7 +160,7 @@ class Offices:
             who.user = user
             known += [who] if who.pk else []
         write([who for _name, who, _seat in self._waiting if not who.pk])
-        Person.objects.bulk_update(known, ["user"])
+        write_changed(known, ["user"])
         for username, who, seat in self._waiting:
             seat.person = who
             self.seats[username] = seat

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from hoathuan.core.writing import write_changed
 from hoathuan.inbox import api as inbox
 from hoathuan.norms import api as norms
 
@@ -58,4 +59,4 @@ def keep(days: Sequence[tuple[int, date]]) -> None:
     claims = list(Claim.objects.filter(pk__in=new, state=ClaimState.SUBMITTED))
     for claim in claims:
         claim.due_on = new[claim.pk]
-    Claim.objects.bulk_update(claims, ["due_on"], batch_size=500)
+    write_changed(claims, ["due_on"])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.budgets import api as budgets
 from hoathuan.budgets.api import Overspend, Reference
+from hoathuan.core.writing import write_changed
 
 from .errors import PayRefused
 from .models import Line
@@ -59,7 +60,7 @@ def unspend_many(actor: Actor, lines: Sequence[Line], reason: str) -> None:
         again = _movement(line, budgets.year_spent(spent) or line.year, line.amount)
         movements.append(replace(again, of=spent, reason=reason))
     budgets.hold_again_many(actor=actor, movements=movements)
-    Line.objects.bulk_update(lines, ["turn"], batch_size=2_000)
+    write_changed(lines, ["turn"])
 
 
 def _movement(line: Line, year: int, amount: int | None, on: date | None = None) -> budgets.Movement:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.accounts.moving import mended
 from hoathuan.core.models import AuditEntry
+from hoathuan.core.writing import write_changed
 from hoathuan.units.api import Effect, Line, Mover, register_mover, register_totals
 from hoathuan.units.choices import Level
 
@@ -56,7 +57,7 @@ def _move_plans(live: QuerySet[Plan], into: Mapping[int, int], *, corrected: boo
             plan.body_id = plan.body.moved_to_id
         plan.version += 1
         moved[plan.pk] = plan
-    Plan.objects.bulk_update(moved.values(), ["unit", "former_unit", "body", "version"], batch_size=500)
+    write_changed(moved.values(), ["unit", "former_unit", "body", "version"])
     _note("plans.unit_changed", [(plan, names[plan.pk]) for plan in moved.values()])
     return moved
 
@@ -86,7 +87,7 @@ def _move_targets(plans: Mapping[int, Plan], level: int) -> int:
         plan = plans[target.task.plan_id]
         target.former_unit_id = plan.former_unit_id and (target.former_unit_id or target.unit_id)
         target.unit_id = plan.unit_id
-    Target.objects.bulk_update(staying, ["unit", "former_unit"], batch_size=500)
+    write_changed(staying, ["unit", "former_unit"])
     return len(taken)
 
 
@@ -107,8 +108,8 @@ def _merge(members: Sequence[Target]) -> Sequence[Target]:
         target.parent_id, target.handed = None, False
         target.version += 1
         Target.objects.filter(parent=target).update(parent=first)
-    Target.objects.bulk_update(others, ["merged_into", "merged_after", "parent", "handed", "version"])
-    Target.objects.bulk_update([first], ["quantity", "kept", "version"])
+    write_changed(others, ["merged_into", "merged_after", "parent", "handed", "version"])
+    write_changed([first], ["quantity", "kept", "version"])
     _note("plans.target_merged", [(first, ", ".join(target.unit.name for target in members))])
     return others
 

@@ -17,6 +17,7 @@ from hoathuan.accounts.models import Activation, Person, Recovery, Seat, User
 from hoathuan.accounts.selectors import not_over, recoveries_shown_to, waiting_to_be_confirmed
 from hoathuan.core import audit
 from hoathuan.core.dates import today
+from hoathuan.core.writing import write_changed
 from hoathuan.units.models import Reach
 
 from .sessions import end_sessions
@@ -38,7 +39,7 @@ def open_anew(people: Sequence[Person], actor: Actor) -> None:
     proven = actor.kind == SeatKind.COMMUNE_OFFICER
     for user in users:
         user.unproven_since = None if proven else now
-    User.objects.bulk_update(users, ["password", "unproven_since"])
+    write_changed(users, ["password", "unproven_since"])
     Recovery.objects.bulk_create(
         Recovery(
             user=user,

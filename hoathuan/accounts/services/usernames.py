@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from hoathuan.accounts.models import Person, User
 from hoathuan.core.text import fold
+from hoathuan.core.writing import write_changed
 
 LONGEST = 40
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
@@ -64,7 +65,7 @@ def _open(people: list[Person], phones: dict[int, str]) -> list[Person]:
             person.user = made[user.uuid]
         else:
             left.append(person)
-    Person.objects.bulk_update([person for person in people if person not in left], ["user"])
+    write_changed([person for person in people if person not in left], ["user"])
     return left
 
 

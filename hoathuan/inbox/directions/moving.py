@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hoathuan.accounts.moving import mended
+from hoathuan.core.writing import write_changed
 from hoathuan.units.api import Effect, Line, Mover, register_mover, register_totals
 
 from .models import Direction, Question, Recipient, Reply
@@ -27,10 +28,10 @@ def move(effect: Effect) -> Sequence[Line]:
     effect.say(_("Đang chuyển văn bản chỉ đạo"))
     into, corrected = {**effect.into, **mended(effect)}, bool(effect.reform.corrects_id)
     sent = _carry(Direction.objects.all(), into, corrected)
-    Direction.objects.bulk_update(sent, ["unit", "former_unit"], batch_size=500)
+    write_changed(sent, ["unit", "former_unit"])
     received = _carry(Recipient.objects.filter(body=None), into, corrected) + _with_bodies()
     _merge(received)
-    Recipient.objects.bulk_update(received, _CHANGED, batch_size=500)
+    write_changed(received, _CHANGED)
     _shorten()
     waiting = Recipient.objects.filter(unit__in=effect.split | effect.abolished, acted_at=None).count()
     found = [

@@ -22,6 +22,7 @@ from hoathuan.accounts.models import Notice, Seat
 from hoathuan.core import clock
 from hoathuan.core.dates import midnight, now, today
 from hoathuan.core.lists import SLICE
+from hoathuan.core.writing import write_changed
 from hoathuan.inbox.choices import State, Step
 from hoathuan.inbox.days import add_days, days_left
 from hoathuan.inbox.dues import registry
@@ -141,7 +142,7 @@ def _hear(reached: Sequence[tuple[Due, Step]], told: _Told) -> None:
         heard.append(Reminder(pk=row, told=len(users)))
         for user in users:
             _add(told, user, kind, due)
-    Reminder.objects.bulk_update(heard, ["told"], batch_size=BATCH)
+    write_changed(heard, ["told"])
 
 
 def _add(told: _Told, user: int, kind: str, due: Due) -> None:

@@ -13,6 +13,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind
 from hoathuan.core.attachments.api import Attachment
 from hoathuan.core.dates import today
+from hoathuan.core.writing import write_changed
 from hoathuan.norms import api as norms
 from hoathuan.pay.choices import ClaimState, ItemKind, ItemState
 from hoathuan.pay.errors import PayRefused
@@ -71,11 +72,8 @@ def confirm_many(
         claim.confirmed_by_seat, claim.confirmed_by = actor.seat_id, actor.label[:300]
         claim.received_on, claim.version = day, claim.version + 1
     _set_due(held, day)
-    Claim.objects.bulk_update(
-        held,
-        ["state", "confirmed_on", "paper", "confirmed_by_seat", "confirmed_by", "received_on", "due_on", "version"],
-        batch_size=2_000,
-    )  # fmt: skip
+    signing = ["confirmed_on", "paper", "confirmed_by_seat", "confirmed_by"]
+    write_changed(held, ["state", *signing, "received_on", "due_on", "version"])
     note_many(actor, held, "confirmed", day)
     return held
 

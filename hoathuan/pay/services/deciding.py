@@ -20,6 +20,7 @@ from hoathuan.accounts.models import Seat
 from hoathuan.budgets.api import Overspend, check_rate, year_of
 from hoathuan.core.dates import today
 from hoathuan.core.ui.numbers import number
+from hoathuan.core.writing import write_changed
 from hoathuan.pay import money
 from hoathuan.pay.choices import ClaimState, DifferenceState, ItemKind, ItemState
 from hoathuan.pay.correcting import follow_proofs
@@ -33,7 +34,6 @@ from .keeping import check_seen, check_state, hold_cases, locked, note_many, req
 from .owing import Owed, owe_many
 
 PURPOSE = "claims"
-_BATCH = 2_000
 
 
 @transaction.atomic
@@ -128,7 +128,7 @@ def _write_items(items: Sequence[ClaimItem], why: Mapping[int, str]) -> None:
         item.reason = why.get(item.pk, "")[:500]
     ClaimItem.objects.filter(pk__in=[i.pk for i in items if i.pk not in why]).update(state=ItemState.APPROVED)
     refused = [item for item in items if item.pk in why]
-    ClaimItem.objects.bulk_update(refused, ["state", "reason"], batch_size=_BATCH)
+    write_changed(refused, ["state", "reason"])
     Share.objects.filter(item__in=[item.pk for item in refused]).update(live=False)
     # a difference that is refused is not settled: it waits for the next claim, or is given back
     Difference.objects.filter(settled_by__in=refused).update(state=DifferenceState.OPEN, settled_by=None)
@@ -148,7 +148,7 @@ def _close(actor: Actor, claims: Sequence[Claim], items: Sequence[ClaimItem], da
     fields = [
         "state", "decided_on", "decided_by_seat", "decided_by", "approved_amount", "version", "same_person",
     ]  # fmt: skip
-    Claim.objects.bulk_update(claims, fields, batch_size=_BATCH)
+    write_changed(claims, fields)
     for verb, those in _by_answer(claims, items).items():
         note_many(actor, those, verb, day)
 
@@ -227,7 +227,7 @@ def _check_nobody_owes(items: Sequence[ClaimItem]) -> None:
 
 def _link(items: Sequence[ClaimItem]) -> None:
     """Each item to its line: one statement for each line would be a thousand, so by batches."""
-    ClaimItem.objects.bulk_update(items, ["line"], batch_size=_BATCH)
+    write_changed(items, ["line"])
 
 
 def _owed(claim: Claim, source: str, amount: int) -> Any:

@@ -14,6 +14,7 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.following import hold_units
 from hoathuan.cases.api import Case, State
 from hoathuan.core.dates import today
+from hoathuan.core.writing import write_changed
 from hoathuan.documents.api import book_key, reserve_numbers
 from hoathuan.pay import evidence
 from hoathuan.pay.choices import (
@@ -87,7 +88,7 @@ def _renew(claims: Iterable[Claim], before: Mapping[int, int]) -> None:
     grown = [claim for claim in rows if now[claim.pk] > before[claim.pk]]
     for claim in grown:
         claim.version += 1
-    Claim.objects.bulk_update(grown, ["version"], batch_size=_BATCH)
+    write_changed(grown, ["version"])
 
 
 @transaction.atomic
@@ -312,7 +313,7 @@ def add_up(claims: Iterable[Claim]) -> None:
     )
     for claim in rows:
         claim.amount = asked.get(claim.pk, 0)
-    Claim.objects.bulk_update(rows, ["amount"], batch_size=_BATCH)
+    write_changed(rows, ["amount"])
 
 
 __all__ = [

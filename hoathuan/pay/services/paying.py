@@ -15,6 +15,7 @@ from hoathuan.accounts.following import hold_units
 from hoathuan.core import audit
 from hoathuan.core.dates import today
 from hoathuan.core.ui.numbers import number
+from hoathuan.core.writing import write_changed
 from hoathuan.documents.api import book_key, reserve_numbers
 from hoathuan.norms import api as norms
 from hoathuan.pay import money
@@ -124,7 +125,7 @@ def _pay_by(batch: Batch, made: list[tuple[Payment, list[Line]]]) -> None:
         for line in those:
             line.payment, line.state = payment, LineState.PAYING
             lines.append(line)
-    Line.objects.bulk_update(lines, ["payment", "state"], batch_size=_BATCH)
+    write_changed(lines, ["payment", "state"])
     batch.count = len(made)
     batch.save(update_fields=["count"])
 
@@ -257,7 +258,7 @@ def _set_hand_out(payments: Sequence[Payment], on: date) -> None:
             known[payment.now_province_id] = norms.last_day(on, value, unit=payment.now_commune)
         payment.hand_out_by = known[payment.now_province_id]
     fields = ["state", "paid_on", "hand_out_by", "version"]
-    Payment.objects.bulk_update(payments, fields, batch_size=_BATCH)
+    write_changed(payments, fields)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from hoathuan.accounts.following import hold_units
 from hoathuan.core import audit
 from hoathuan.core.dates import today
 from hoathuan.core.text import legal_text
+from hoathuan.core.writing import write_changed
 from hoathuan.plans.choices import PlanOrigin, PlanState, Sharing
 from hoathuan.plans.errors import NotYours, PlanRefused
 from hoathuan.plans.models import Plan, Target, Task
@@ -121,7 +122,7 @@ class _Handing:
         for child in changed:
             child.quantity = wanted[child.unit_id]
             child.version += 1
-        Target.objects.bulk_update(changed, ["quantity", "version"], batch_size=500)
+        write_changed(changed, ["quantity", "version"])
         self._open(new)
         withdrawn = sum(child.unit_id not in self.shares for child in changed)
         done = len(new) + len(changed)

@@ -15,6 +15,7 @@ from hoathuan.accounts.models import Seat
 from hoathuan.budgets.api import Overspend
 from hoathuan.core import audit
 from hoathuan.core.dates import today
+from hoathuan.core.writing import write_changed
 from hoathuan.documents.api import book_key, next_number
 from hoathuan.pay.choices import Source
 from hoathuan.pay.models import Line, SupportAct, SupportMonth
@@ -161,7 +162,7 @@ def _owe(actor: Actor, act: SupportAct, overspend: Overspend | None) -> None:
     line_of = {line.subject: line for line in lines}
     for row in rows:
         row.line = line_of[subject_of(act, row.team_id)]
-    SupportMonth.objects.bulk_update(rows, ["line"], batch_size=_BATCH)
+    write_changed(rows, ["line"])
 
 
 def subject_of(act: SupportAct, team_id: int) -> str:

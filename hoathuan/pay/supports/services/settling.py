@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.core.dates import today
+from hoathuan.core.writing import write_changed
 from hoathuan.pay.models import Line, Payment, SupportAct, SupportMonth
 from hoathuan.pay.supports import rules
 from hoathuan.pay.supports.choices import ActState, MonthState
@@ -65,7 +66,7 @@ def restate(team_years: Iterable[tuple[int, int]]) -> None:
     changed = []
     for key, rows in by_team.items():
         changed += [row for year in years[key] for row in _restated(rates, teams[key], year, rows)]
-    SupportMonth.objects.bulk_update(changed, ["right", "whole"], batch_size=1_000)
+    write_changed(changed, ["right", "whole"])
 
 
 def _restated(rates: Rates, team: Team, year: int, rows: Sequence[SupportMonth]) -> list[SupportMonth]:

@@ -50,18 +50,21 @@ def chain_of(unit: Unit | None, on: date) -> Chain:
     commune = next((step for step in path if step.level == Level.COMMUNE), None)
     if province is None or commune is None:
         return Chain(province)
-    return Chain(province, _former(commune, province, on), commune, _former_commune(commune, on))
+    joined = Succession.objects.filter(to_unit__in=[commune, province], voided_by=None, on_date__lte=on)
+    before: dict[int, list[Succession]] = {commune.pk: [], province.pk: []}
+    for one in joined.select_related("from_unit"):
+        before[one.to_unit_id].append(one)
+    former = _former(commune, before[province.pk])
+    return Chain(province, former, commune, _former_commune(before[commune.pk]))
 
 
-def _former_commune(commune: Unit, on: date) -> Unit | None:
+def _former_commune(before: list[Succession]) -> Unit | None:
     """The only unit that this one took the place of; it may have been renamed more than once."""
-    joined = Succession.objects.filter(to_unit=commune, voided_by=None, on_date__lte=on)
-    before = list(joined.select_related("from_unit")[:2])
     return before[0].from_unit if len(before) == 1 and before[0].whole else None
 
 
-def _former(commune: Unit, province: Unit, on: date) -> Unit | None:
-    joined = Succession.objects.filter(to_unit=province, voided_by=None, on_date__lte=on)
+def _former(commune: Unit, joined: list[Succession]) -> Unit | None:
+    """The province of the commune before others (`joined`) went into today's."""
     ended = {one.from_unit_id: one.on_date for one in joined}
     if not ended:
         return None

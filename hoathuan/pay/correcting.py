@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import F, Q, Sum
@@ -89,12 +89,13 @@ def rule_of(item: ClaimItem) -> Stated:
     return stated_on(commune_of(item.case, day), day, known_at=sent.at if sent else None)
 
 
-def follow_proofs(actor: Actor, items: Sequence[ClaimItem]) -> None:
-    """Proofs that came or went while the commune had the claim count anew as soon as these are approved."""
-    cases = [item.case for item in items if item.kind == ItemKind.PAY]
-    found, _denied = evidence.proofs_of_many(cases, confirmed=True)
+def follow_proofs(actor: Actor, items: Iterable[ClaimItem], proofs: Mapping[int, set[str]]) -> None:
+    """Proofs that came or went while the commune had the claim count anew as soon as these are approved.
+
+    `proofs`: dispute → kinds of proof that are there now.
+    """
     for item in items:
-        if item.kind == ItemKind.PAY and found[item.case_id] != set(item.proofs):
+        if item.kind == ItemKind.PAY and proofs[item.case_id] != set(item.proofs):
             follow(actor, item.case, PROVED, {})
 
 

@@ -19,11 +19,12 @@ _PROVES_NOT = (CallResult.NOT, CallResult.UNREACHED)
 
 @dataclass(frozen=True)
 class Ladder:
-    """The proofs of one dispute and what they unlock under the commune's rule."""
+    """The proofs of one dispute and what they unlock under the commune's rule (`stated`)."""
 
     case: Case
     proofs: frozenset[str]
     unlocked: rules.Unlocked
+    stated: Stated
     contradicted: bool = False
 
     @property
@@ -84,4 +85,4 @@ def ladders(cases: Sequence[Case], stated: Stated, *, confirmed: bool = False) -
 
 def ladder_of(case: Any, proofs: Iterable[str], stated: Stated, denied: bool = False) -> Ladder:
     kinds = frozenset(proofs)
-    return Ladder(case, kinds, rules.unlocked(case.outcome, kinds, stated.rungs), denied)
+    return Ladder(case, kinds, rules.unlocked(case.outcome, kinds, stated.rungs), stated, denied)

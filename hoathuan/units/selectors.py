@@ -35,14 +35,24 @@ def parent_of(unit: Unit, on: date | None = None) -> Unit | None:
     return found.parent if found else None
 
 
+#: A unit's ancestors, the nearest first; of a placement that was closed before the day the last one, as `parent_of`.
+_ABOVE = """
+WITH RECURSIVE above (id, steps) AS (
+    SELECT %s::bigint, 0
+    UNION ALL
+    SELECT step.parent_id, above.steps + 1 FROM above, LATERAL (
+        SELECT p.parent_id FROM units_placement p WHERE p.unit_id = above.id
+        ORDER BY (p.valid @> %s::date) DESC, p.valid DESC LIMIT 1
+    ) step WHERE step.parent_id IS NOT NULL
+)
+SELECT u.* FROM above JOIN units_unit u USING (id) WHERE above.steps > 0 ORDER BY above.steps
+"""
+
+
 def path_of(unit: Unit, on: date | None = None) -> list[Unit]:
-    """From the province down to the unit itself (the country is left out)."""
-    path: list[Unit] = []
-    step: Unit | None = unit
-    while step is not None and step.level != Level.COUNTRY:
-        path.insert(0, step)
-        step = parent_of(step, on)
-    return path
+    """From the province down to the unit itself (the country is left out); one question for any depth."""
+    above = [] if unit.level == Level.COUNTRY else Unit.objects.raw(_ABOVE, [unit.pk, on or today()])
+    return [step for step in (*reversed(list(above)), unit) if step.level != Level.COUNTRY]
 
 
 def ancestor_at(unit: Unit, level: int, on: date | None = None) -> Unit | None:

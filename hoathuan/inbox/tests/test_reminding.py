@@ -279,7 +279,8 @@ def test_the_race_is_real_without_the_insert_that_cannot_be_repeated(one_due, ra
         return {(due.key, due.due_on, str(step)): 0 for due, step in reached if due.key not in taken}
 
     monkeypatch.setattr(reminding, "_take", look_and_take)
-    monkeypatch.setattr(reminding, "write_changed", lambda _rows, _fields: None)  # it wrote no rows of its own
+    # it wrote no rows of its own
+    monkeypatch.setattr(reminding, "write_changed", lambda _rows, _fields: None)
     race(lambda: reminding.remind(date(2026, 6, 23)), 4)
     assert Notice.objects.count() == 4
     connection.close()

@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from hoathuan.core.dates import today
 from hoathuan.norms.models import CalendarException
-from hoathuan.norms.places import chain_of
 from hoathuan.units.models import Unit
+from hoathuan.units.selectors import province_of
 
 from . import years
 from .counting import Calendar
@@ -16,7 +16,7 @@ from .counting import Calendar
 
 def calendar_of(unit: Unit | None = None, on: date | None = None) -> Calendar:
     """The working days for a unit (None: without any province's exceptions). Reads once; ask it often."""
-    province = chain_of(unit, on or today()).province if unit else None
+    province = province_of(unit, on or today()) if unit else None
     return calendar_of_province(province.pk if province else None)
 
 

@@ -25,6 +25,7 @@ from hoathuan.pay import money
 from hoathuan.pay.choices import ClaimState, DifferenceState, ItemKind, ItemState
 from hoathuan.pay.correcting import follow_proofs
 from hoathuan.pay.errors import PayRefused
+from hoathuan.pay.evidence import proofs_of_many
 from hoathuan.pay.models import Claim, ClaimItem, Difference, Line, Share
 from hoathuan.pay.rates import Rates
 from hoathuan.pay.rights import DECIDERS
@@ -84,11 +85,13 @@ def decide_many(
     )
     why = {key: reason.strip() for key, reason in (refusals or {}).items()}
     _check_reasons(items, why, cases)
-    _check_approved([item for item in items if item.pk not in why])
+    granted = [item for item in items if item.pk not in why]
+    proofs, _denied = proofs_of_many([item.case for item in granted], confirmed=True)
+    _check_approved(granted, proofs)
     _write_items(items, why)
     _close(actor, held, items, today())
     _owe(actor, held, items, overspend)
-    follow_proofs(actor, [item for item in items if item.pk not in why])
+    follow_proofs(actor, granted, proofs)
     return held
 
 
@@ -101,10 +104,10 @@ def _check_reasons(items: Sequence[ClaimItem], why: Mapping[int, str], cases: se
             raise PayRefused(words % {"case": item.case}, f"reason_{item.pk}")
 
 
-def _check_approved(items: Sequence[ClaimItem]) -> None:
+def _check_approved(items: Sequence[ClaimItem], proofs: Mapping[int, set[str]]) -> None:
     """Nothing is approved that the register or the proofs no longer say, or above the rate that holds."""
     rates = Rates([item.case for item in items])
-    bare = unproved(items)
+    bare = unproved(items, proofs)
     for item in items:
         if item.pk in bare:
             words = _(

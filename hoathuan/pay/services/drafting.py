@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -70,25 +70,17 @@ def draft(*, actor: Actor, teams: Iterable[Team], since: date | None = None) -> 
     hold_corrected(team.pk for team in held)
     cases = list(claimable(held, since or usual_since(day)).select_related("area", "team"))
     proved = [one for one in ladders_today(cases, day) if one.unlocked.outcome]
-    claims = _drafts_of(actor, held, {one.case.team_id for one in proved} | _with_differences(held), day)
-    before = _last_positions(claims.values())
-    add(claims, proved, day)
-    for team in _corrected(claims):
-        _attach_differences(claims[team], _last_positions([claims[team]]))
-    add_up(claims.values())
-    _renew(claims.values(), before)
-    changed = [claim for claim in claims.values() if claim.amount or claim.items.exists()]
+    corrected = _corrected(held)
+    owed = {team for team, amounts in corrected.items() if max(amounts) > 0}
+    claims = _drafts_of(actor, held, {one.case.team_id for one in proved} | owed, day)
+    place = last_positions(claims.values())
+    before = dict(place)
+    add(claims, proved, place)
+    for team in sorted(corrected.keys() & claims.keys()):
+        _attach_differences(claims[team], place)
+    add_up(claims.values(), {key for key, last in place.items() if last > before[key]})
+    changed = [claim for claim in claims.values() if claim.amount or place[claim.pk]]
     return sorted(changed, key=lambda claim: claim.pk)
-
-
-def _renew(claims: Iterable[Claim], before: Mapping[int, int]) -> None:
-    """A draft that was added to is not any more what somebody has read; `before`: claim → its last position then."""
-    rows = list(claims)
-    now = _last_positions(rows)
-    grown = [claim for claim in rows if now[claim.pk] > before[claim.pk]]
-    for claim in grown:
-        claim.version += 1
-    write_changed(grown, ["version"])
 
 
 @transaction.atomic
@@ -111,11 +103,13 @@ def _held(actor: Actor, teams: Iterable[Team]) -> list[Team]:
     return held
 
 
-def _with_differences(teams: Sequence[Team]) -> set[int]:
-    open_ones = Difference.objects.filter(
-        item__claim__team__in=teams, state=DifferenceState.OPEN, amount__gt=0
-    )
-    return set(open_ones.values_list("item__claim__team_id", flat=True))
+def _corrected(teams: Sequence[Team]) -> dict[int, list[int]]:
+    """Team → what corrections of its register after an approval have left open, more or less than was approved."""
+    left = Difference.objects.filter(item__claim__team__in=teams, state=DifferenceState.OPEN)
+    found: dict[int, list[int]] = {}
+    for team, amount in left.values_list("item__claim__team_id", "amount"):
+        found.setdefault(team, []).append(amount)
+    return found
 
 
 def _drafts_of(actor: Actor, teams: Sequence[Team], needed: set[int], day: date) -> dict[int, Claim]:
@@ -174,13 +168,11 @@ def ladders_today(cases: Sequence[Case], day: date) -> list[evidence.Ladder]:
     ]
 
 
-def add(claims: dict[int, Claim], found: Sequence[evidence.Ladder], day: date) -> None:
-    """Items and shares of these disputes, each into its team's claim."""
+def add(claims: dict[int, Claim], found: Sequence[evidence.Ladder], place: dict[int, int]) -> None:
+    """Items and shares of these disputes, each into its team's claim; `place`: claim → its last position by now."""
     cases = [one.case for one in found]
-    stated = stated_for({case.now_commune_id for case in cases}, day)
     rates, workers = Rates(cases), workers_of_many(cases)
     items: list[ClaimItem] = []
-    place = _last_positions(claims.values())
     for one in found:
         claim = claims[one.case.team_id]
         place[claim.pk] += 1
@@ -188,20 +180,13 @@ def add(claims: dict[int, Claim], found: Sequence[evidence.Ladder], day: date) -
     ClaimItem.objects.bulk_create(items, batch_size=_BATCH)
     shares = [
         share
-        for item, case in zip(items, cases, strict=True)
-        for share in shares_of(item, split(
-            item.amount, workers[case.pk], stated.get(case.now_commune_id or 0, Stated()).sharing))
-    ]  # fmt: skip
+        for item, one in zip(items, found, strict=True)
+        for share in shares_of(item, split(item.amount, workers[one.case.pk], one.stated.sharing))
+    ]
     Share.objects.bulk_create(shares, batch_size=_BATCH)
 
 
-def _corrected(teams: Iterable[int]) -> list[int]:
-    """Those of the teams whose register was put right after something was approved."""
-    open_ones = Difference.objects.filter(item__claim__team__in=list(teams), state=DifferenceState.OPEN)
-    return list(open_ones.order_by().values_list("item__claim__team_id", flat=True).distinct())
-
-
-def _last_positions(claims: Iterable[Claim]) -> dict[int, int]:
+def last_positions(claims: Iterable[Claim]) -> dict[int, int]:
     last = {claim.pk: 0 for claim in claims}
     rows = ClaimItem.objects.filter(claim__in=last).values_list("claim_id", "position")
     for key, position in rows:
@@ -298,8 +283,8 @@ def _like(former: dict[int, int], amount: int) -> dict[int, int]:
     return given
 
 
-def add_up(claims: Iterable[Claim]) -> None:
-    """Write the sums that are asked for."""
+def add_up(claims: Iterable[Claim], grown: Collection[int] = ()) -> None:
+    """Write the sums that are asked for; those that have `grown` are not any more what somebody has read."""
     from django.db.models import Sum
 
     rows = list(claims)
@@ -313,7 +298,8 @@ def add_up(claims: Iterable[Claim]) -> None:
     )
     for claim in rows:
         claim.amount = asked.get(claim.pk, 0)
-    write_changed(rows, ["amount"])
+        claim.version += claim.pk in grown
+    write_changed(rows, ["amount", "version"] if grown else ["amount"])
 
 
 __all__ = [
@@ -322,6 +308,7 @@ __all__ = [
     "claimable",
     "draft",
     "ladders_today",
+    "last_positions",
     "shared_as",
     "shares_of",
     "usual_since",

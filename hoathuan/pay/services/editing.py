@@ -14,7 +14,6 @@ from hoathuan.cases.api import Case, Outcome, State
 from hoathuan.core.dates import today
 from hoathuan.core.stale import StaleRecord
 from hoathuan.core.ui.numbers import number
-from hoathuan.pay import evidence
 from hoathuan.pay.choices import ClaimState, DifferenceState, ItemKind, ItemState, Sharing, Source
 from hoathuan.pay.correcting import rule_of
 from hoathuan.pay.errors import PayRefused
@@ -24,7 +23,7 @@ from hoathuan.pay.rules import RATE_KEYS, split, unlocked
 from hoathuan.pay.working import may_receive, workers_of_many
 from hoathuan.teams.api import Mediator
 
-from .drafting import add, add_up, ladders_today, shares_of
+from .drafting import add, add_up, ladders_today, last_positions, shares_of
 from .keeping import check_state, locked, note_many, require
 
 EDITABLE = (ClaimState.DRAFT, ClaimState.RETURNED)
@@ -158,7 +157,6 @@ def drop(*, actor: Actor, claim: Claim) -> Claim:
 def refresh(*, actor: Actor, claim: Claim) -> Claim:
     """Take disputes as the register and their proofs have them now; those that may not be paid any more go."""
     held = _opened(actor, claim, None)
-    day = today()
     items = list(held.items.filter(state=ItemState.OPEN).select_related("case__area", "case__team"))
     stale = outdated(items)
     for item in items:
@@ -166,7 +164,8 @@ def refresh(*, actor: Actor, claim: Claim) -> Claim:
             _let_go(item)
     cases = [item.case for item in items if item.pk in stale and _still_ended(item.case)]
     cases = [case for case in cases if case.team_id == held.team_id]
-    add({held.team_id: held}, [one for one in ladders_today(cases, day) if one.unlocked.outcome], day)
+    proved = [one for one in ladders_today(cases, today()) if one.unlocked.outcome]
+    add({held.team_id: held}, proved, last_positions([held]))
     return _changed(actor, held, "refreshed", "")
 
 
@@ -183,7 +182,7 @@ def ask_again(*, actor: Actor, claim: Claim, case: Case) -> Claim:
     if not one.unlocked.outcome:
         words = _("Vụ việc này chưa đủ chứng cứ để được chi. Thêm: %(helps)s.")
         raise PayRefused(words % {"helps": ", ".join(one.helps)})
-    add({held.team_id: held}, [one], today())
+    add({held.team_id: held}, [one], last_positions([held]))
     return _changed(actor, held, "added", _("Vụ việc số %(case)s") % {"case": case})
 
 
@@ -210,10 +209,12 @@ def outdated(items: Sequence[ClaimItem]) -> set[int]:
     return stale
 
 
-def unproved(items: Sequence[ClaimItem]) -> set[int]:
-    """Keys of items of sent claims whose proofs were struck out since: they unlock less now than is asked for."""
+def unproved(items: Sequence[ClaimItem], proofs: Mapping[int, set[str]]) -> set[int]:
+    """Keys of items of sent claims whose proofs were struck out since: they unlock less now than is asked for.
+
+    `proofs`: dispute → kinds of proof that are there now.
+    """
     asked = [item for item in items if item.kind == ItemKind.PAY]
-    proofs, _denied = evidence.proofs_of_many([item.case for item in asked], confirmed=True)
     lost = [item for item in asked if set(item.proofs) - proofs[item.case_id]]
     return {item.pk for item in lost if _unlocks_less(item, proofs[item.case_id])}
 

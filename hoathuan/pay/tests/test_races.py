@@ -223,13 +223,13 @@ def test_while_a_draft_is_added_to_nobody_confirms_it(desk, race, monkeypatch):
     def confirm_now():
         return Claim.objects.select_for_update(nowait=True).get(pk=claim.pk).state
 
-    real = drafting._last_positions
+    real = drafting.last_positions
 
     def meanwhile(claims):
         tried.extend(race(_atomic(confirm_now), 1))
         return real(claims)
 
-    monkeypatch.setattr(drafting, "_last_positions", meanwhile)
+    monkeypatch.setattr(drafting, "last_positions", meanwhile)
     desk.draft()
     assert {type(one).__name__ for one in tried} == {"OperationalError"}
     assert race(_atomic(confirm_now), 1) == ["draft"], "the control: afterwards it is free"
@@ -258,9 +258,9 @@ def _put_right_while_deciding(desk, race, monkeypatch, case):
 
     real = deciding._check_approved
 
-    def meanwhile(items):
+    def meanwhile(items, proofs):
         tried.extend(race(_atomic(take), 1))
-        return real(items)
+        return real(items, proofs)
 
     monkeypatch.setattr(deciding, "_check_approved", meanwhile)
     desk("leader", services.decide, claim=desk.sent())

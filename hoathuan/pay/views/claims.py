@@ -22,6 +22,7 @@ from hoathuan.core.ui.numbers import dong
 from hoathuan.core.ui.rows import Row
 from hoathuan.pay import patterns, rights, selectors, services
 from hoathuan.pay.choices import ClaimState, ItemKind, ItemState, LineState
+from hoathuan.pay.evidence import proofs_of_many
 from hoathuan.pay.forms.claims import (
     ItemForm,
     SharingForm,
@@ -193,7 +194,8 @@ def _stale(found: Claim, items: list[ClaimItem]) -> set[int]:
     still = [item for item in items if item.state == ItemState.OPEN]
     if found.state in EDITABLE:
         return outdated(still)
-    return {item.pk for item in still if changed(item)} | unproved(still)
+    proofs, _denied = proofs_of_many([item.case for item in still], confirmed=True)
+    return {item.pk for item in still if changed(item)} | unproved(still, proofs)
 
 
 def _facts(found: Claim, mine: bool) -> list[Row]:

@@ -27,8 +27,12 @@ class HourField(forms.TimeField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", _("Ví dụ: 14:30 hoặc 14h30"))
+        kwargs.setdefault("error_messages", {"invalid": _("Ghi giờ như 14:30 hoặc 14h30.")})
         widget = forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"})
         super().__init__(input_formats=["%H:%M", "%Hh%M", "%Hh", "%H.%M"], widget=widget, **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(value.lower().replace(" ", "") if isinstance(value, str) else value)
 
 
 class SessionForm(StepForm):
@@ -98,7 +102,7 @@ class InvitationForm(StepForm):
         label=_("Bên kia trả lời thế nào?"), choices=[("1", _("Đồng ý")), ("0", _("Không đồng ý"))],
         widget=forms.RadioSelect,
     )  # fmt: skip
-    on_date = VietnameseDateField(label=_("Trả lời ngày nào?"), initial=today)
+    on_date = VietnameseDateField(label=_("Trả lời ngày nào?"))
 
     def arguments(self):
         return {"agreed": self.cleaned_data["agreed"] == "1", "on_date": self.cleaned_data["on_date"]}

@@ -64,8 +64,17 @@ def _write(case: Case, place: str, present: Sequence[Someone], result: str, **fa
 
 
 def _check_invited(case: Case, present: Sequence[Someone], day: date) -> None:
-    agreed = {fold(one.full_name) for one in Invited.objects.filter(case=case, consent_on__lte=day)}
+    agreed = {fold(one.full_name): one.consent_on for one in Invited.objects.filter(case=case)}
     for one in present:
-        if one.role == PartyRole.INVITED and fold(one.full_name) not in agreed:
+        if one.role != PartyRole.INVITED:
+            continue
+        since = agreed.get(fold(one.full_name))
+        if since is None:
             text = _("%(name)s chỉ được dự khi bên kia đồng ý (Luật 35, Điều 19). Ghi ngày đồng ý trước.")
             raise CaseRefused(text % {"name": one.full_name}, "present")
+        if since > day:
+            text = _(
+                "%(name)s: bên kia đồng ý ngày %(day)s, sau buổi này. Sửa ngày đồng ý ở “Ghi trả lời”, "
+                "hoặc ghi đúng ngày của buổi."
+            )
+            raise CaseRefused(text % {"name": one.full_name, "day": f"{since:%d/%m/%Y}"}, "present")

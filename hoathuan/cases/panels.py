@@ -14,13 +14,17 @@ from .models import Case
 
 @dataclass(frozen=True)
 class PanelView:
-    """A section of the page: rows, links (label, address), a warning that stands first, a note that stands last."""
+    """A section of the page: rows, links (label, address), a warning that stands first, a note that stands last.
+
+    `main`: a link that is the next thing to do, so that it stands before the other steps on top of the page.
+    """
 
     title: Any
     rows: Sequence[Row] = ()
     links: Sequence[tuple[Any, str]] = ()
     warning: Any = ""
     note: Any = ""
+    main: tuple[Any, str] | None = None
 
 
 @dataclass(frozen=True)

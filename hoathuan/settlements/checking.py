@@ -9,7 +9,7 @@ from hoathuan.core import rates
 from hoathuan.core.ui.rows import Row
 from hoathuan.documents.api import Told, check_by_code
 
-from . import digests, rules
+from . import digests, rules, words
 from .models import Version
 
 #: Of one address and of one paper. A party with a magnifying glass stays below it; who guesses words does not.
@@ -28,7 +28,7 @@ def tell(check: object) -> Told | None:
     version = version_of(getattr(check, "subject_id", ""))
     if version is None:
         return None
-    state, words = standing_of(version)
+    state, said = standing_of(version)
     code = getattr(check, "spoken", "")
     rows = [
         Row(_("Tổ hòa giải"), getattr(check, "issuer", "")),
@@ -49,7 +49,7 @@ def tell(check: object) -> Told | None:
     ]
     return Told(
         state=state,
-        words=words,
+        words=said,
         rows=rows,
         links=[(_("Gõ lại một phần để so với bản đã ghi"), reverse("settlements:compare", args=[code]))],
         notes=[
@@ -59,11 +59,14 @@ def tell(check: object) -> Told | None:
 
 
 def standing_of(version: Version) -> tuple[str, str]:
-    """Whether this is what holds: newest, replaced, or no longer in force."""
-    if not version.agreement.in_force and version.agreement.ended_on:
-        return "late", _("Không còn hiệu lực từ ngày %(day)s") % {"day": _day(version.agreement.ended_on)}
+    """Whether this is what holds: newest and signed, newest, replaced, or no longer in force."""
+    agreement = version.agreement
+    if agreement.ended_on:
+        return "late", _("Không còn hiệu lực từ ngày %(day)s") % {"day": _day(agreement.ended_on)}
     if version.replaced_on is not None:
         return "risk", _("Đã được thay bằng bản mới ngày %(day)s") % {"day": _day(version.replaced_on)}
+    if agreement.signed_on is None:
+        return "risk", words.unsigned(agreement)
     return "done", _("Là bản mới nhất, đang có hiệu lực")
 
 

@@ -52,9 +52,7 @@ def _failed(case: Case) -> PanelView:
 def _agreed(case: Case) -> PanelView:
     agreement = selectors.agreement_of(case)
     version, promises = selectors.newest_of(agreement), selectors.promises_of(agreement)
-    rows = words.written_rows(agreement, version) or [
-        Row(_("Văn bản hòa giải thành"), _("Không lập văn bản"))
-    ]
+    rows = words.written_rows(agreement, version) or [Row(_("Văn bản hòa giải thành"), _("Chưa lập văn bản"))]
     if promises:
         coming = words.next_promise(promises)
         note = words.promise_title(coming) + f" · {words.standing(coming)[1]}" if coming else ""
@@ -65,5 +63,10 @@ def _agreed(case: Case) -> PanelView:
         warning = _("Thỏa thuận không còn hiệu lực từ ngày %(day)s.") % {"day": words.day(agreement.ended_on)}
     elif agreement and agreement.changed_on and version:
         warning = _("Vụ việc đã sửa sau khi lập văn bản: xem văn bản còn đúng không.")
-    link = (_("Mở trang thỏa thuận, theo dõi"), reverse("settlements:home", args=[case.uuid]))
-    return PanelView(title=_("Thỏa thuận và theo dõi"), rows=rows, links=[link], warning=warning)
+    home = reverse("settlements:home", args=[case.uuid])
+    over = agreement is not None and agreement.followed_until
+    return PanelView(
+        title=_("Thỏa thuận và theo dõi"), rows=rows, warning=warning,
+        links=[(_("Mở trang thỏa thuận, theo dõi"), home)],
+        main=(_("Mở trang thỏa thuận"), home) if selectors.in_force(case) and not over else None,
+    )  # fmt: skip

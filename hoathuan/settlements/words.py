@@ -79,6 +79,12 @@ def written_rows(agreement: Agreement | None, version: Version | None) -> list[R
     ]  # fmt: skip
 
 
+def unsigned(agreement: Agreement) -> str:
+    """That the newest version lacks signatures (Law 35/2013/QH13 Art. 24(2)(h)): how many, and nobody's name."""
+    said = _("Là bản mới nhất tổ đã ghi; mới có %(signed)s trên %(all)s người ký hoặc điểm chỉ")
+    return said % {"signed": agreement.signed, "all": agreement.signers}
+
+
 def followed(agreement: Agreement | None, promises: Sequence[Promise]) -> str:
     """How follow-up stands, in a sentence."""
     if agreement is None or not promises:

@@ -57,8 +57,9 @@ def detail(request, pk):
     steps = _steps(request.actor, case)
     writes = bool(steps)
     waits = writes and case.closed_on is None and case.events.danger_waiting().exists()
-    if waits:
-        steps.insert(0, (_("Báo khẩn"), report_url(case)))
+    panels = panels_of(request.actor, case)
+    if writes:
+        steps = [*_first(case, waits, panels), *steps]
     if open_content:
         displays.note(request.actor, [case], Way.PAGE)
     context = {
@@ -73,7 +74,7 @@ def detail(request, pk):
         "steps": steps,
         "panels": [
             *work_panels.of(request.actor, case, open_content=open_content, writes=writes),
-            *panels_of(request.actor, case),
+            *panels,
         ],
         "warnings": _warnings(request.actor, case, writes=writes, waits=waits),
         "joint": open_content and not writes and request.actor.team_id not in (None, case.team_id),
@@ -97,6 +98,15 @@ def _steps(actor, case):
         return []
     names = [name for name in rules.allowed_steps(case) if name != "void" or may_void(actor, case)]
     return [(STEPS[name][1], _address(case, name)) for name in names]
+
+
+def _first(case, waits, panels):
+    """What comes before the steps: danger, then to go on after a pause, then what a section asks for."""
+    if waits:
+        yield _("Báo khẩn"), report_url(case)
+    if case.paused_on and case.closed_on is None:
+        yield _("Hòa giải tiếp"), reverse("cases:act", args=[case.uuid, "hoa-giai-tiep"])
+    yield from (panel.main for panel in panels if panel.main)
 
 
 def _address(case, name):

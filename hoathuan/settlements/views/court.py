@@ -60,16 +60,41 @@ def court(request, pk):
         return _wish(request, case, agreement)
     found.agreement = agreement
     name, confirmed = dossier.court_words(found, found.wished_on)
-    steps = _steps(found)
+    text = CourtText.objects.filter(request=found).first()
     rows = [*words.court_rows(agreement), *_days(found), Row(_("Tòa án có thẩm quyền"), name)]
     context = shown(
         request.actor, case, court=found, rows=rows,
         unconfirmed=not confirmed, home_url=home(case), ended=not agreement.in_force,
         behind=words.court_behind(found, selectors.newest_of(agreement)),
-        steps=[(STEPS[step][1], reverse("settlements:court-step", args=[case.uuid, STEPS[step][0]])) for step in steps],
+        steps=_buttons(case, found, text), written=_is_written(text), unsigned=_unsigned(agreement),
         mistake_url=_mistake_url(case, found),
     )  # fmt: skip
     return TemplateResponse(request, "settlements/court.html", context)
+
+
+def _is_written(text):
+    """Whether somebody has saved the application; before that it holds its first words."""
+    return text is not None and text.version > 1
+
+
+def _unsigned(agreement):
+    """That the newest version lacks signatures; nothing where all have signed, or where nothing is written."""
+    waits = agreement.newest and agreement.signed_on is None and agreement.in_force
+    return words.unsigned(agreement) if waits else ""
+
+
+def _buttons(case, found, text):
+    """What may be done, the next thing first: write the application, print everything, file it, what the court did."""
+    steps = _steps(found)
+    buttons = [
+        (STEPS[step][1], reverse("settlements:court-step", args=[case.uuid, STEPS[step][0]]))
+        for step in steps
+    ]
+    if "filed" not in steps or text is None:
+        return buttons
+    write = (_("Soạn đơn yêu cầu"), reverse("settlements:application", args=[case.uuid]))
+    whole = (_("In cả hồ sơ"), reverse("settlements:dossier", args=[case.uuid]))
+    return [*([] if _is_written(text) else [write]), whole, *buttons]
 
 
 def _steps(found):
@@ -203,7 +228,8 @@ def step(request, pk, word):
     ):
         messages.success(request, _("Đã ghi."))
         return redirect(back)
-    return act_page(request, case, form, STEPS[name][1], submit=_("Ghi"), back=back)
+    warning = _unsigned(found.agreement) if name == "filed" else ""
+    return act_page(request, case, form, STEPS[name][1], submit=_("Ghi"), back=back, warning=warning)
 
 
 def _mistake(request, pk):

@@ -2,15 +2,17 @@
 
     HT_DB_NAME=ht_bench_claims .venv/bin/python manage.py setup
     HT_DB_NAME=ht_bench_claims .venv/bin/python -m bench.claims [--communes 166] [--teams 4400] [--cases 4800]
-        [--baseline 40] [--times 1] [--rounds]
+        [--workers 2] [--baseline 40] [--times 1] [--rounds]
 
 A made-up province; `--times 10` has ten times the disputes of each team. Every commune does what its people would
 press, each press a transaction: all claims of its teams in one click, confirmed, decided, one batch, its file, the
-voucher. The file is the one that an accountant downloads: a workbook with the whole account numbers of the heads, kept
-encrypted and opened for it with a line in the trail. The baseline takes the same verbs dispute by dispute, each with a
-claim, a batch and a file of its own; it is measured on fewer disputes in the same run and its total for all is marked
-as computed. `--rounds` adds a year of team support: one round for each commune, approved and paid. Everything is
-written into a database that is thrown away; a second run needs a new one.
+voucher. Communes wait for nobody but themselves, so as many press at a time as there are `--workers` (of the server;
+as many as cores unless said). The file is the one that an accountant downloads: a workbook with the whole account
+numbers of the heads, kept encrypted and opened for it with a line in the trail. The baseline takes the same verbs
+dispute by dispute, each with a claim, a batch and a file of its own; it is measured on fewer disputes in the same run
+and its total for all, by as many workers, is marked as computed. `--rounds` adds a year of team support: one round for
+each commune, approved and paid. Everything is written into a database that is thrown away: a second run needs a new
+one.
 """
 
 import argparse
@@ -18,9 +20,11 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from typing import Any
 
 import django
@@ -29,15 +33,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
 
+from bench import province  # noqa: E402
+from bench.province import FIRST  # noqa: E402
 from bench.typesetting import machine  # noqa: E402
-from conftest import build_world  # noqa: E402
 from hoathuan.accounts.acting import as_actor  # noqa: E402
 from hoathuan.accounts.actor import SYSTEM, Actor, actor_for  # noqa: E402
 from hoathuan.accounts.choices import SeatKind  # noqa: E402
-from hoathuan.accounts.models import Person, Seat  # noqa: E402
-from hoathuan.budgets import api as budgets  # noqa: E402
+from hoathuan.accounts.models import Seat  # noqa: E402
 from hoathuan.cases.models import Case  # noqa: E402
 from hoathuan.core.dates import today  # noqa: E402
 from hoathuan.core.migrating import as_owner  # noqa: E402
@@ -46,120 +50,12 @@ from hoathuan.pay import services as pay  # noqa: E402
 from hoathuan.pay.models import Batch, ClaimItem, Line, SupportMonth  # noqa: E402
 from hoathuan.pay.services.deciding import PURPOSE  # noqa: E402
 from hoathuan.pay.supports.services import rounds  # noqa: E402
-from hoathuan.privacy.models import BankAccount  # noqa: E402
-from hoathuan.privacy.numbers import keys  # noqa: E402
-from hoathuan.teams.models import Mediator, Team, TeamHead  # noqa: E402
-from hoathuan.units.models import Area, Placement, Unit  # noqa: E402
-from hoathuan.units.placing import place_areas  # noqa: E402
-from hoathuan.units.selectors import area_of  # noqa: E402
-from hoathuan.units.services import rebuild_reach  # noqa: E402
+from hoathuan.teams.models import Team  # noqa: E402
+from hoathuan.units.models import Unit  # noqa: E402
 
-YEAR = today().year
-FIRST = date(YEAR, 1, 1)
-DECISION = budgets.Document("01/QĐ-MAU", FIRST)
-SIZE = 2_000
+settings.DEBUG = False  # else every question is kept in memory
 TARGET = 10.0
 """Seconds for the year of a province of the usual size: claims, approval, payments and the bank's files."""
-
-
-def communes(count: int) -> list[Unit]:
-    """A province of so many communes, the first of which the small world of the tests brings."""
-    world = build_world()
-    province, first = world.tinh_mau, world.xa_a
-    made = [first]
-    for number in range(1, count):
-        one = Unit.objects.create(
-            level=first.level, code=91000 + number, name=f"Xã Mẫu {number}", kind="xã", valid=first.valid
-        )
-        Placement.objects.create(unit=one, parent=province, valid=first.valid)
-        Area.objects.create(then_commune=one, then_province=province, valid=first.valid)
-        made.append(one)
-    place_areas()
-    rebuild_reach()
-    return made
-
-
-def registry(places: Sequence[Unit], count: int) -> list[tuple[Team, Mediator]]:
-    """Teams with a head, spread evenly."""
-    areas = [area_of(place) for place in places]
-    teams = [_team(areas[number % len(areas)], number) for number in range(count)]
-    Team.objects.bulk_create(teams, batch_size=SIZE)
-    people = [Person(full_name=f"Người Mẫu {number}") for number in range(count)]
-    for person in people:
-        person.name_keys()
-    Person.objects.bulk_create(people, batch_size=SIZE)
-    terms = [_term(team, person) for team, person in zip(teams, people, strict=True)]
-    Mediator.objects.bulk_create(terms, batch_size=SIZE)
-    heads = [TeamHead(team=term.team, mediator=term, started_on=term.started_on) for term in terms]
-    TeamHead.objects.bulk_create(heads, batch_size=SIZE)
-    return list(zip(teams, terms, strict=True))
-
-
-def _team(area: Area, number: int) -> Team:
-    team = Team(name=f"Tổ hòa giải {number}", started_on=date(2025, 7, 1))
-    team.locate(area)
-    team.name_keys()
-    return team
-
-
-def _term(team: Team, person: Person) -> Mediator:
-    term = Mediator(
-        team=team, person=person, started_on=date(2025, 7, 1), sort=person.sort, folded=person.folded
-    )
-    term.locate(team.area)
-    return term
-
-
-def accounts(terms: Iterable[Mediator]) -> None:
-    """The account into which each is paid, as the commune keeps it: encrypted for its person, with a keyed hash."""
-    made = [_account(term, f"1903{number:09d}") for number, term in enumerate(terms)]
-    BankAccount.objects.bulk_create(made, batch_size=SIZE)
-
-
-def _account(term: Mediator, number: str) -> BankAccount:
-    bank, owner = "Ngân hàng Mẫu", term.person
-    return BankAccount(
-        person=owner, bank=bank, cipher=keys.encrypt(str(owner.uuid), {"number": number, "holder": owner.full_name}),
-        digest=keys.digests("bank", f"{bank.lower()}:{number}")[0], key_mark=keys.mark(),
-        now_province_id=term.now_province_id, now_commune_id=term.now_commune_id,
-    )  # fmt: skip
-
-
-def accountants(places: Iterable[Unit]) -> dict[int, Actor]:
-    """Who pays in each commune: none but her opens account numbers."""
-    found = {}
-    for place in places:
-        person = Person.objects.create(full_name=f"Kế toán {place.name}")
-        seat = Seat.objects.create(
-            person=person, kind=SeatKind.COMMUNE_ACCOUNTANT, unit=place, valid=place.valid
-        )
-        found[place.pk] = actor_for(seat)
-    return found
-
-
-def disputes(pairs: Sequence[tuple[Team, Mediator]], count: int) -> None:
-    """Ended ones of this year, four of five settled."""
-    days = max((today() - FIRST).days, 1)
-    made = []
-    for number in range(count):
-        team, term = pairs[number % len(pairs)]
-        day = FIRST + timedelta(days=number * 7 % days)
-        settled = number % 5 != 0
-        case = Case(
-            team=team, mediator=term, book_year=YEAR, book_number=number // len(pairs) + 1, received_on=day,
-            matter="a", field="neighbours", state="ended", assigned_on=day, started_on=day, ended_on=day,
-            closed_on=day, ending="agreement" if settled else "party",
-            outcome="successful" if settled else "unsuccessful",
-        )  # fmt: skip
-        case.locate(team.area)
-        made.append(case)
-    Case.objects.bulk_create(made, batch_size=SIZE)
-
-
-def money(places: Iterable[Unit]) -> None:
-    for place in places:
-        for line in ("mediation.pay", "mediation.team_support"):
-            budgets.allocate(actor=SYSTEM, unit=place, year=YEAR, line=line, amount=10**10, document=DECISION)
 
 
 def timed(deed: Callable[[], object]) -> float:
@@ -172,19 +68,21 @@ class Clock:
     """Seconds by step; a step is a press: a transaction of its own, until it is kept."""
 
     def __init__(self) -> None:
-        self.spent: dict[str, float] = {}
+        self.spent: Counter[str] = Counter()
 
     def run(self, step: str, deed: Callable[[], Any], actor: Actor = SYSTEM) -> Any:
         begun = time.perf_counter()
         with as_actor(actor):
             made = deed()
-        self.spent[step] = self.spent.get(step, 0.0) + time.perf_counter() - begun
+        self.spent[step] += time.perf_counter() - begun
         return made
 
-    def told(self, words: str, target: str = "") -> None:
-        print(f"{words:<60} {sum(self.spent.values()):9.2f} s   {target}")
-        for step, seconds in self.spent.items():
-            print(f"    {step:<56} {seconds:9.2f} s")
+
+def told(words: str, seconds: float, spent: Counter[str], target: str = "") -> None:
+    """`seconds` by the clock on the wall; `spent`: by step, added up over all who pressed at the same time."""
+    print(f"{words:<60} {seconds:9.2f} s   {target}")
+    for step, part in spent.items():
+        print(f"    {step:<56} {part:9.2f} s")
 
 
 def pay_through(
@@ -211,18 +109,40 @@ def bank_file(accountant: Actor, batch: Batch) -> list[filing.Paid]:
     return rows
 
 
-def one_by_one(place: Unit, cases: Sequence[Case], accountant: Actor) -> list[float]:
+def accountant_of(place: Unit) -> Actor:
+    return actor_for(Seat.objects.get(kind=SeatKind.COMMUNE_ACCOUNTANT, unit=place))
+
+
+def one_by_one(place: Unit, cases: Sequence[Case]) -> list[float]:
     """The plain way: every dispute a claim, a decision, a payment and a file of its own."""
+    payer = accountant_of(place)
     return [
-        timed(partial(pay_through, place, [case.team], Clock(), f"LE-{number}", accountant))
+        timed(partial(pay_through, place, [case.team], Clock(), f"LE-{number}", payer))
         for number, case in enumerate(cases)
     ]
 
 
-def told_file(rows: Sequence[filing.Paid]) -> None:
-    """Nothing is quick that leaves the account out."""
-    bare = sum(1 for row in rows if not row.account or "•" in row.account)
-    print(f"{'lines of the files; of these without a whole account number':<60} {len(rows):9,}   {bare}")
+def commune(key: int, without: Collection[int]) -> tuple[Counter[str], int, int]:
+    """A commune's year, by one worker: seconds by step, lines of the file, and those without a whole account number."""
+    place, clock = Unit.objects.get(pk=key), Clock()
+    teams = list(Team.objects.filter(now_commune=place).exclude(pk__in=without))
+    rows = pay_through(place, teams, clock, f"UNC-{key}", accountant_of(place)) if teams else []
+    return clock.spent, len(rows), sum(1 for row in rows if not row.account or "•" in row.account)
+
+
+def round_of(key: int) -> Counter[str]:
+    """A commune's year of team support, by one worker: one round, one approval, one batch."""
+    place, clock = Unit.objects.get(pk=key), Clock()
+    actor = Actor(system=True, commune_id=key)
+    run = partial(clock.run, actor=actor)
+    last = today().replace(day=1)
+    act = run("rounds drawn up", partial(rounds.propose, actor, first=FIRST, last=last))
+    act = run("rounds approved", partial(rounds.approve, actor=actor, act=act, version=act.version))
+    lines = list(Line.objects.filter(support_months__act=act).distinct())
+    batch = run("payments made", partial(pay.make_batch, actor=SYSTEM, commune=place, lines=lines))
+    paid = partial(pay.record_paid, actor=SYSTEM, bank_reference=f"HT-{act.pk}", on=today())
+    run("voucher written down", partial(paid, payments=list(batch.payments.all())))
+    return clock.spent
 
 
 def checked() -> None:
@@ -235,66 +155,72 @@ def checked() -> None:
     )
 
 
-def year_of_rounds(places: Sequence[Unit]) -> None:
-    """A year of team support: one round, one approval, one batch for each commune."""
-    clock = Clock()
-    last = today().replace(day=1)
-    for place in places:
-        actor = Actor(system=True, commune_id=place.pk)
-        run = partial(clock.run, actor=actor)
-        act = run("rounds drawn up", partial(rounds.propose, actor, first=FIRST, last=last))
-        act = run("rounds approved", partial(rounds.approve, actor=actor, act=act, version=act.version))
-        lines = list(Line.objects.filter(support_months__act=act).distinct())
-        batch = run("payments made", partial(pay.make_batch, actor=SYSTEM, commune=place, lines=lines))
-        paid = partial(pay.record_paid, actor=SYSTEM, bank_reference=f"HT-{act.pk}", on=today())
-        run("voucher written down", partial(paid, payments=list(batch.payments.all())))
-    clock.told(f"team support of {SupportMonth.objects.count():,} months")
+def seed(options: argparse.Namespace) -> list[Unit]:
+    with as_owner(), transaction.atomic():
+        places = province.communes(options.communes)
+        pairs = province.registry(places, options.teams)
+        province.accounts(term for _team, term in pairs)
+        province.accountants(places)
+        province.disputes(pairs, options.cases * options.times)
+        province.money(places)
+    return places
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def year_of_claims(pool: ProcessPoolExecutor, places: Sequence[Unit], options: argparse.Namespace) -> None:
+    first = places[0]
+    alone = list(Team.objects.filter(now_commune=first)[: options.baseline])
+    times = one_by_one(first, [Case.objects.filter(team=team)[0] for team in alone])
+    done = ClaimItem.objects.count()
+    without = [team.pk for team in alone]
+    begun = time.perf_counter()
+    made = list(pool.map(partial(commune, without=without), [place.pk for place in places]))
+    seconds = time.perf_counter() - begun
+    items = ClaimItem.objects.count() - done
+    usual = options.times == 1 and options.communes >= 166
+    told(
+        f"{items:,} disputes of {len(places)} communes, claim to payment",
+        seconds,
+        sum((spent for spent, _rows, _bare in made), Counter()),
+        f"target ≤ {TARGET:.0f} s" + ("" if usual else " at full size"),
+    )
+    rows, bare = sum(one[1] for one in made), sum(one[2] for one in made)
+    print(f"{'lines of the files; of these without a whole account number':<60} {rows:9,}   {bare}")
+    each = statistics.median(times) / max(done / len(times), 1)
+    plain = each * items / options.workers
+    print(f"{'one by one, each (median)':<60} {each * 1000:9.1f} ms   all {plain:9.1f} s computed")
+    print(f"{'times as fast':<60} {plain / seconds:9.1f}")
+
+
+def year_of_rounds(pool: ProcessPoolExecutor, places: Sequence[Unit]) -> None:
+    begun = time.perf_counter()
+    made = list(pool.map(round_of, [place.pk for place in places]))
+    seconds = time.perf_counter() - begun
+    told(f"team support of {SupportMonth.objects.count():,} months", seconds, sum(made, Counter()))
+
+
+def options_of() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--communes", type=int, default=166)
     parser.add_argument("--teams", type=int, default=4400)
     parser.add_argument("--cases", type=int, default=4800)
     parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--baseline", type=int, default=40)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--rounds", action="store_true")
-    options = parser.parse_args()
-    print(machine())
-    settings.DEBUG = False
-    with as_owner(), transaction.atomic():
-        places = communes(options.communes)
-        pairs = registry(places, options.teams)
-        accounts(term for _team_of, term in pairs)
-        payers = accountants(places)
-        disputes(pairs, options.cases * options.times)
-        money(places)
-    teams_of: dict[int, list[Team]] = {}
-    for team, _term_of in pairs:
-        teams_of.setdefault(team.now_commune_id or 0, []).append(team)
-    first = places[0]
-    alone = teams_of[first.pk][: options.baseline]
-    cases = [Case.objects.filter(team=team)[0] for team in alone]
-    times = one_by_one(first, cases, payers[first.pk])
-    done = ClaimItem.objects.count()
-    clock, filed = Clock(), []
-    for place in places:
-        left = [team for team in teams_of[place.pk] if place != first or team not in alone]
-        if left:
-            filed += pay_through(place, left, clock, f"UNC-{place.pk}", payers[place.pk])
-    items = ClaimItem.objects.count() - done
-    usual = options.times == 1 and options.communes >= 166
-    clock.told(
-        f"{items:,} disputes of {len(places)} communes, claim to payment",
-        f"target ≤ {TARGET:.0f} s" + ("" if usual else " at full size"),
-    )
-    told_file(filed)
-    each = statistics.median(times) / max(done / len(times), 1)
-    print(f"{'one by one, each (median)':<60} {each * 1000:9.1f} ms   all {each * items:9.1f} s computed")
-    print(f"{'times as fast':<60} {each * items / sum(clock.spent.values()):9.1f}")
-    checked()
-    if options.rounds:
-        year_of_rounds(places)
+    return parser.parse_args()
+
+
+def main() -> int:
+    options = options_of()
+    print(f"{machine()}; {options.workers} workers")
+    places = seed(options)
+    with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
+        list(pool.map(time.sleep, [0.5] * options.workers))  # each has started before the clock does
+        year_of_claims(pool, places, options)
+        checked()
+        if options.rounds:
+            year_of_rounds(pool, places)
+    connections.close_all()
     return 0
 
 

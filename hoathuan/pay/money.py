@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -25,7 +27,16 @@ PAY = "mediation.pay"
 def reference_of(line: Line) -> Reference:
     """The record that an entry of the ledger is about: each turn of a line is one."""
     key = f"{line.uuid}/{line.turn}" if line.turn else str(line.uuid)
-    return Reference("pay", key, line.label, reverse("pay:line", args=[line.uuid]))
+    return Reference("pay", key, line.label, _address().replace(str(_ANY), str(line.uuid)))
+
+
+_ANY = UUID(int=0)
+
+
+@cache
+def _address() -> str:
+    """Of the page of any line: to ask for that of each of thousands took a tenth of their payment."""
+    return reverse("pay:line", args=[_ANY])
 
 
 def commit_many(actor: Actor, lines: Sequence[Line], *, overspend: Overspend | None = None) -> None:
@@ -79,28 +90,37 @@ def spent_for(lines: Iterable[Line]) -> dict[int, int]:
     return {key: spent.get(of.chain, 0) for key, of in chains.items()}
 
 
-def refund(actor: Actor, line: Line, amount: int, key: str, reason: str, on: date) -> None:
-    """Money of a line came back into the year that it was spent from; `key` names this, once until it is undone."""
+def refund(actor: Actor, parts: Iterable[tuple[Line, int]], key: str, reason: str, on: date) -> None:
+    """Money of lines came back, each into the year that it was spent from; `key` names this, once until undone."""
+    budgets.refund_many(
+        actor=actor, movements=[_back(line, amount, key, reason, on) for line, amount in parts]
+    )
+
+
+def _back(line: Line, amount: int, key: str, reason: str, on: date) -> budgets.Movement:
     of = reference_of(line)
     undone = _about(line, key).filter(kind=budgets.EntryKind.SPENDING).count()
     name = f"{line.uuid}/{key}.{undone}" if undone else f"{line.uuid}/{key}"
     back = _movement(line, budgets.year_spent(of) or line.year, amount, on)
-    back = replace(back, reference=Reference("pay", name, line.label, of.url), of=of, reason=reason)
-    budgets.refund_many(actor=actor, movements=[back])
+    return replace(back, reference=Reference("pay", name, line.label, of.url), of=of, reason=reason)
 
 
-def undo_refund(actor: Actor, line: Line, key: str, reason: str) -> None:
+def undo_refund(actor: Actor, lines: Iterable[Line], key: str, reason: str) -> None:
     """What was written under `key` as come back did not: it is spent as before, of the same year."""
+    movements = [one for line in lines for one in _not_back(line, key, reason)]
+    budgets.undo_refund_many(actor=actor, movements=movements)
+
+
+def _not_back(line: Line, key: str, reason: str) -> list[budgets.Movement]:
     entries = _about(line, key)
     undone = entries.filter(kind=budgets.EntryKind.SPENDING).values("key")
-    movements = [
+    return [
         replace(
             _movement(line, back.year, back.amount),
             reference=Reference("pay", back.key, line.label, back.url), of=reference_of(line), reason=reason,
         )
         for back in entries.filter(kind=budgets.EntryKind.REFUND).exclude(key__in=undone)
     ]  # fmt: skip
-    budgets.spend_many(actor=actor, movements=movements)
 
 
 def _about(line: Line, key: str) -> QuerySet[budgets.Entry]:

@@ -34,6 +34,7 @@ from .services import (
     spend,
     spend_many,
     take_back_allocation,
+    undo_refund_many,
 )
 from .values import Document, LineSums, Movement, Overspend, Reference, Sums
 
@@ -83,6 +84,7 @@ __all__ = [
     "spent_for",
     "sums",
     "take_back_allocation",
+    "undo_refund_many",
     "year_of",
     "year_spent",
     "years_held",

@@ -19,6 +19,10 @@ VOUCHER = "voucher"
 BY_HAND = Q(kind="spending", context=VOUCHER) | (
     Q(kind="allocation", context="budgets") & ~Q(key__contains="~") & ~Q(key__startswith="part")
 )
+#: key of an entry by which a leader's word of before holds again
+AGAIN = "again:"
+#: what a leader said, not its repetition
+LEADERS_WORD = Q(kind="overspend") & ~Q(key__startswith=AGAIN)
 _NAMES = ("allocated", "committed", "spent", "allowed")
 
 
@@ -137,4 +141,4 @@ def came_after(unit: Unit) -> list[Unit]:
 
 def overspent(budgets: QuerySet[Budget]) -> QuerySet[Entry]:
     """The acts by which leaders let more be spent, with who, why and which document."""
-    return Entry.objects.filter(Q(kind="overspend"), budget__in=budgets)
+    return Entry.objects.filter(LEADERS_WORD, budget__in=budgets)

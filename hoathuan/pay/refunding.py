@@ -28,8 +28,7 @@ def refund(*, actor: Actor, one: Difference, on: date) -> Difference:
     if on > today() or on < held.found_on:
         raise PayRefused(_("Ngày nộp lại phải từ ngày phát hiện đến hôm nay."), "on")
     reason = _("Sửa sổ vụ việc số %(case)s") % {"case": held.item.case}
-    for line, amount in _from_each(held):
-        money.refund(actor, line, amount, f"d{held.pk}", reason, on)
+    money.refund(actor, _from_each(held), f"d{held.pk}", reason, on)
     return _now(actor, held, DifferenceState.REFUNDED, on)
 
 
@@ -39,11 +38,22 @@ def undo_refund(*, actor: Actor, one: Difference, reason: str) -> Difference:
     held = _held(actor, one)
     if held.state != DifferenceState.REFUNDED:
         raise PayRefused(_("Khoản này không còn ghi là đã nộp lại. Tải lại trang."))
+    _check_newest(held)
+    money.undo_refund(actor, _paid_by(held.item), f"d{held.pk}", reason)
+    return _now(actor, held, DifferenceState.OPEN, None, reason)
+
+
+def _check_newest(held: Difference) -> None:
+    """Two differences of one dispute are never open together: what came after waits, or is asked for, by itself."""
     if held.item.differences.filter(state=DifferenceState.OPEN).exists():
         raise PayRefused(_("Sổ vụ việc này được sửa lần nữa sau khi tổ nộp lại. Xử lý chênh lệch mới trước."))
-    for line in _paid_by(held.item):
-        money.undo_refund(actor, line, f"d{held.pk}", reason)
-    return _now(actor, held, DifferenceState.OPEN, None, reason)
+    asked = held.item.differences.filter(state=DifferenceState.SETTLED, settled_by__state=ItemState.OPEN)
+    if newer := asked.select_related("settled_by__claim").first():
+        words = _(
+            "Sổ vụ việc này được sửa lần nữa sau khi tổ nộp lại; chênh lệch mới nằm trong đề nghị số %(claim)s. Chờ xã "
+            "quyết định đề nghị đó rồi hãy bỏ ghi nộp lại."
+        )
+        raise PayRefused(words % {"claim": newer.settled_by.claim})  # type: ignore[union-attr]
 
 
 def _held(actor: Actor, one: Difference) -> Difference:

@@ -4,7 +4,7 @@ from .allocating import allocate, allow_overspend, take_back_allocation, take_ba
 from .carrying import apportion, carry_commitments, carry_over
 from .estimating import TypedRow, adjust, answer, make, remove_row, submit, write_row
 from .following import follow_records, register_whereabouts
-from .many import commit_many, hold_again_many, refund_many, release_many, spend_many
+from .many import commit_many, hold_again_many, refund_many, release_many, spend_many, undo_refund_many
 from .moving_money import commit, refund, release, spend
 
 __all__ = [
@@ -32,5 +32,6 @@ __all__ = [
     "submit",
     "take_back_allocation",
     "take_back_spending",
+    "undo_refund_many",
     "write_row",
 ]

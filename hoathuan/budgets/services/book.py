@@ -167,6 +167,22 @@ class Book:
             allowed=amount,
         )  # fmt: skip
 
+    def let_again(self, back: Entry) -> None:
+        """Of what came back by mistake so much as it filled of an over-spending: the leader's word holds as before."""
+        stands, rows = self.sums, Entry.objects.filter(line=self.line, source=self.source)
+        # what fills an over-spending is written next after what came in, under the same lock
+        filled = rows.filter(budget=back.budget, pk__gt=back.pk).order_by("pk").first()
+        word = rows.filter(selectors.LEADERS_WORD, budget__in=self.budgets).order_by("-pk").first()
+        short = rules.shortfall(stands.remaining, stands.allowed, -back.amount)
+        if not short or word is None or filled is None or filled.kind != EntryKind.COVERED:
+            return
+        again = min(short, filled.amount)
+        label = legal_text("Lại cho chi vượt: %(reason)s") % {"reason": word.reason}
+        self.write(
+            Reference("budgets", f"{selectors.AGAIN}{back.pk}", label), EntryKind.OVERSPEND, again,
+            document=Document(word.number, word.issued_on or today()), reason=word.reason, allowed=again,
+        )  # fmt: skip
+
     def _next(self, kind: EntryKind) -> str:
         return f"{self.budget.pk}-{Entry.objects.filter(budget=self.budget, kind=kind).count() + 1}"
 

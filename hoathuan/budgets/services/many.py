@@ -96,6 +96,54 @@ def refund_many(*, actor: Actor, movements: Sequence[Movement]) -> list[Entry]:
 
 
 @transaction.atomic
+def undo_refund_many(*, actor: Actor, movements: Sequence[Movement]) -> list[Entry]:
+    """What was written for these records as come back did not: it is spent as before, where it had come back to."""
+    written = []
+    for book, group in _books(actor, movements):
+        for one in _not_yet(book, group, EntryKind.SPENDING):
+            back = _come_back(book, one)
+            place = _where_kept(book, back)
+            _afford_again(book, place, back)
+            again = _entry(place, replace(one, amount=back.amount), EntryKind.SPENDING, spent=back.amount)
+            written += place.write_many([again], EntryKind.SPENDING)
+    return written
+
+
+def _come_back(book: Book, one: Movement) -> Entry:
+    """The entry that is undone."""
+    rows = Entry.objects.filter(
+        context=one.reference.context, key=one.reference.key, kind=EntryKind.REFUND, line=book.line,
+        source=book.source, year=book.year,
+    )  # fmt: skip
+    return rows.select_related("budget__unit", "budget__now_commune").get()
+
+
+def _where_kept(book: Book, back: Entry) -> Book:
+    """The book that the money had come back into: this one, or that of a commune that was split before or since."""
+    if book.body or book.budgets.filter(pk=back.budget_id).exists():
+        return book
+    if book.unit not in selectors.came_after(back.budget.unit):
+        return book
+    return Book.behind(book.actor, back.budget, book.line, book.source)
+
+
+def _afford_again(book: Book, place: Book, back: Entry) -> None:
+    """What had come back has to be there still; what it filled of an over-spending is let through as before."""
+    place.let_again(back)
+    if place is book:
+        book.afford(-back.amount)
+        return
+    stands = place.sums
+    if stands.remaining + stands.allowed >= back.amount:
+        return
+    words = _(
+        "Tiền thu hồi đã về kinh phí của %(unit)s, nay còn %(left)s đồng. Nhờ tỉnh rút lại phần đã phân bổ hoặc giao "
+        "thêm cho đơn vị đang giữ kinh phí đó, rồi làm lại."
+    )
+    raise BudgetRefused(words % {"unit": place.unit.name, "left": number(stands.remaining)})
+
+
+@transaction.atomic
 def hold_again_many(*, actor: Actor, movements: Sequence[Movement]) -> list[Entry]:
     """What was written as spent for `of` was not: so much is held again, for `reference`. Nothing is free meanwhile."""
     written = []

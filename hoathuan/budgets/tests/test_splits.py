@@ -46,6 +46,11 @@ def apportion(finance: Any, actor_of: Any) -> Any:
     return run
 
 
+def undo(*, actor: Any, **movement: Any) -> Any:
+    """What was written as given back was not."""
+    return api.undo_refund_many(actor=actor, movements=[api.Movement(source="state", **movement)])
+
+
 def in_the_country() -> int:
     return Balance.objects.aggregate(n=Sum("allocated"))["n"]
 
@@ -90,6 +95,39 @@ def test_a_commune_that_did_not_come_after_it_gets_nothing(
     with pytest.raises(api.BudgetRefused):
         apportion(world.xa_a, world.xa_b, 1_000_000)
     assert stands(unit=world.xa_b).allocated == 0
+
+
+class TestGivenBackBeforeTheSplit:
+    """200.000 of a million was paid and written down as given back; then the commune was split."""
+
+    @pytest.fixture
+    def east(self, world: Any, give: Any, verb: Any) -> Unit:
+        give(1_000_000)
+        verb(api.spend, 200_000, ref("cũ"))
+        verb(api.refund, 200_000, ref("cũ/lại"), of=ref("cũ"), reason="Chi thừa")
+        return split(world, world.xa_a)[0]
+
+    @pytest.fixture
+    def not_back(self, east: Unit, verb: Any, seat_of: Any) -> Any:
+        seat = seat_of("commune_accountant", east)
+        return lambda: verb(
+            undo, 200_000, ref("cũ/lại"), of=ref("cũ"), reason="Ghi nhầm", unit=east, seat=seat
+        )
+
+    def test_what_waits_to_be_shared_out_is_less_by_it(
+        self, east: Unit, world: Any, not_back: Any, stands: Any
+    ) -> None:
+        not_back()
+        waits = Balance.objects.get(budget__unit=world.xa_a)
+        assert (waits.allocated, waits.spent) == (1_000_000, 200_000)
+        assert stands(unit=east) == api.Sums()
+
+    def test_when_the_province_has_shared_it_out_the_accountant_reads_whom_to_ask(
+        self, east: Unit, world: Any, not_back: Any, apportion: Any
+    ) -> None:
+        apportion(world.xa_a, east, 900_000)
+        with pytest.raises(api.BudgetRefused, match="Xã An Mẫu, nay còn 100.000 đồng. Nhờ tỉnh"):
+            not_back()
 
 
 class TestAMergedCommuneIsSplit:
@@ -167,6 +205,16 @@ class TestTheRestIsPlaced:
         seat = seat_of("commune_accountant", east)
         verb(api.refund, 200_000, ref("cũ/lại"), of=ref("cũ"), reason="Chi thừa", seat=seat, unit=east)
         assert stands(unit=world.xa_b) == api.Sums(1_000_000)
+
+    def test_what_was_not_given_back_after_all_is_spent_where_the_money_had_come_back_to(
+        self, east: Unit, world: Any, verb: Any, stands: Any, seat_of: Any
+    ) -> None:
+        given: dict[str, Any] = {"of": ref("cũ"), "reason": "Chi thừa", "unit": east}
+        given["seat"] = seat_of("commune_accountant", east)
+        verb(api.refund, 200_000, ref("cũ/lại"), **given)
+        verb(undo, 200_000, ref("cũ/lại"), **given)
+        assert stands(unit=world.xa_b) == api.Sums(1_000_000, 0, 200_000)
+        assert stands(unit=east) == api.Sums()
 
     def test_it_is_put_right_after_a_merger_too(
         self, east: Unit, world: Any, strike: Any, stands: Any

@@ -1,9 +1,13 @@
 """A team gives back what it got too much, whichever sum had paid it; written down by mistake it is undone."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from hoathuan.budgets import api as budgets
+from hoathuan.budgets import selectors as budget_selectors
+from hoathuan.budgets.models import Budget
 from hoathuan.cases import services as cases
 from hoathuan.cases.choices import Ending
 from hoathuan.pay import refunding, services
@@ -29,6 +33,22 @@ def void(desk, case):
 
 def give_back(desk, one):
     desk("accountant", refunding.refund, one=one, on=TODAY)
+
+
+def stands(desk):
+    return budgets.sums(desk.team.now_commune, 2026, "mediation.pay", "state")
+
+
+def over(desk, short):
+    """A leader has let so much more be spent than the line has."""
+    let = budgets.Overspend("Chi theo luật, bổ sung sau", budgets.Document("05/UBND", date(2026, 6, 20)))
+    buy(desk, "leader", stands(desk).remaining + short, overspend=let)
+
+
+def buy(desk, seat, amount, **more):
+    voucher = budgets.Reference("voucher", str(amount), "Văn phòng phẩm")
+    desk(seat, budgets.spend, unit=desk.team.now_commune, year=2026, line="mediation.pay", amount=amount,
+         reference=voucher, **more)  # fmt: skip
 
 
 @pytest.fixture
@@ -122,6 +142,38 @@ class TestWrittenDownByMistake:
     def test_when_the_register_was_put_right_meanwhile_that_is_settled_first(self, desk, one, overpaid):
         void(desk, overpaid)
         with pytest.raises(PayRefused, match="sửa lần nữa"):
+            self.undo(desk, one)
+
+    def test_while_the_newer_difference_is_in_a_claim_the_accountant_waits_for_the_decision(
+        self, desk, one, overpaid
+    ):
+        amend(desk, overpaid, ending=Ending.AGREEMENT)
+        claim = desk.sent()
+        assert claim.amount == 100_000
+        with pytest.raises(PayRefused, match=f"trong đề nghị số {claim}"):
+            self.undo(desk, one)
+        desk("leader", services.decide, claim=claim)
+        self.undo(desk, one)
+        assert (one.state, spent(desk)) == (DifferenceState.OPEN, 400_000)
+
+    def test_what_a_leader_had_let_through_is_let_through_as_before(self, desk, overpaid):
+        over(desk, 50_000)
+        one = Difference.objects.get()
+        give_back(desk, one)
+        assert stands(desk).allowed == 0
+        one.refresh_from_db()
+        self.undo(desk, one)
+        assert (stands(desk).remaining, stands(desk).allowed) == (-50_000, 50_000)
+        acts = budget_selectors.overspent(Budget.objects.all())
+        assert [act.made_by for act in acts] == ["Chủ tịch Mẫu · Lãnh đạo xã · Xã An Mẫu"]
+
+    def test_it_lets_nothing_through_that_was_spent_anew(self, desk, overpaid):
+        over(desk, 50_000)
+        one = Difference.objects.get()
+        give_back(desk, one)
+        buy(desk, "accountant", 50_000)
+        one.refresh_from_db()
+        with pytest.raises(budgets.OverBudget, match="thiếu 50.000 đồng"):
             self.undo(desk, one)
 
     def test_the_accountant_undoes_it_on_the_page_of_what_is_owed(self, desk, one, client_for):

@@ -72,12 +72,9 @@ def check_of(screen: Screen, on: date) -> ScopeCheck | None:
     return ScopeCheck(screen.questions.number, on, screen.answers, screen.verdict)
 
 
-def danger_on_the_way(request: HttpRequest) -> ScopeCheck | None:
-    """The check whose danger leads somebody here to write the dispute down; nothing for other ways here."""
-    if not request.GET.get(WAY):
-        return None
-    found = check_of(Screen.of(request, on=today()), today())
-    return found if found and found.verdict.danger else None
+def check_on_the_way(request: HttpRequest) -> ScopeCheck | None:
+    """The check from which somebody comes here to write the dispute down; nothing for other ways here."""
+    return check_of(Screen.of(request, on=today()), today()) if request.GET.get(WAY) else None
 
 
 def follows(check: ScopeCheck, deed: str) -> bool:
@@ -148,6 +145,18 @@ def panel_of(actor: Actor, case: Case) -> PanelView | None:
     return PanelView(title=_("Đã hỏi phạm vi"), rows=rows, note=said)
 
 
+def guide_url(case: Case) -> str:
+    """Where the scope is found out: at the conclusion where the questions of today are answered already."""
+    address, kept = reverse("cases:scope", args=[case.uuid]), kept_of(case)
+    asked = questions_numbered(int(kept["version"])) if kept else None
+    if asked is None or asked.number != questions_on(today()).number:
+        return address
+    screen = Screen.told(asked, kept["answers"])
+    if screen.verdict is None or screen.verdict.danger:
+        return address
+    return f"{address}?{screen.query}"
+
+
 def report_url(case: Case) -> str:
     """Where waiting danger is reported: in one press by its answers, or in words of one's own where they are others."""
     kept, asked, found = kept_of(case), questions_on(today()), case.events.danger_waiting().first()
@@ -159,16 +168,14 @@ def report_url(case: Case) -> str:
 
 
 def exits_of(actor: Actor, screen: Screen) -> Sequence[tuple[Any, str]]:
-    """From a check that belongs to no dispute: write the dispute down, then go on there. Danger goes along."""
+    """From a check that belongs to no dispute: write the dispute down, then go on there. The answers go along."""
     verdict = screen.verdict
     if verdict is None or not CASE_WRITERS(actor):
         return ()
     words = {Kind.ESCALATE: _("Ghi vụ việc để báo ngay"), Kind.NOT: _("Ghi lại việc đã hướng dẫn")}
     said = words.get(Kind(verdict.kind), _("Tiếp nhận vụ việc này"))
-    asked = f"?viec={verdict.topic}" if verdict.topic else ""
-    if verdict.danger:
-        asked = f"?{screen.query}"
-    return ((said, f"{reverse('cases:receive')}{asked}"),)
+    topic = f"viec={verdict.topic}&" if verdict.topic else ""
+    return ((said, f"{reverse('cases:receive')}?{topic}{screen.query}"),)
 
 
 def register_all() -> None:

@@ -17,6 +17,7 @@ from .exits import register_exits
 from .forms import AskForm
 from .judging import Asked, Choice, Questions, Verdict
 from .reading import questions_numbered, questions_on
+from .rights import asked_here
 from .walking import WAY, Screen
 
 
@@ -40,6 +41,7 @@ __all__ = [
     "Screen",
     "Topic",
     "Verdict",
+    "asked_here",
     "body_of",
     "judge",
     "numbers_to_call",

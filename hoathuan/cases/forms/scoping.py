@@ -8,7 +8,7 @@ from hoathuan.cases.forms.entry import Words
 from hoathuan.cases.forms.steps import ReferForm, ScopeForm, StepForm
 from hoathuan.cases.scoping import follows
 from hoathuan.core.text import clean
-from hoathuan.scope.api import Kind
+from hoathuan.scope.api import Kind, asked_here
 
 
 class GuidedForm(StepForm):
@@ -20,9 +20,15 @@ class GuidedForm(StepForm):
         super().__init__(*args, **kwargs)
         self.check = check
         if not follows(check, self.deed):
-            asks = check.verdict.kind == Kind.ASK
-            label = _("Công chức tư pháp xã trả lời thế nào?") if asks else _("Vì sao làm khác hướng dẫn?")
-            self.fields["against"] = Words(label=label, rows=2, max_length=1_000)
+            self.fields["against"] = Words(label=self._why(), rows=2, max_length=1_000)
+
+    def _why(self):
+        """Of what the guide leaves open the officer's answer is asked; of the officer, what it rests on."""
+        if asked_here(self.actor, self.check.verdict):
+            return _("Ông/bà xác định thế nào, theo căn cứ nào?")
+        if self.check.verdict.kind == Kind.ASK:
+            return _("Công chức tư pháp xã trả lời thế nào?")
+        return _("Vì sao làm khác hướng dẫn?")
 
     def arguments(self):
         return {**self.cleaned_data, "check": self.check}

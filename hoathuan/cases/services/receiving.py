@@ -10,7 +10,7 @@ from hoathuan.cases.models import Case
 from hoathuan.cases.scoping import ScopeCheck
 
 from .bulk import record_many
-from .scope import find_danger
+from .scope import keep_answers
 
 
 @transaction.atomic
@@ -23,12 +23,12 @@ def record_ended_case(*, actor: Actor, entry: Entry) -> Case:
 
 @transaction.atomic
 def receive(*, actor: Actor, entry: Entry, check: ScopeCheck | None = None) -> Case:
-    """Take a dispute in; it is open until it ends or is referred. `check`: danger found before it was written down."""
+    """Take a dispute in; it is open until it ends or is referred. `check`: answered before it was written down."""
     if entry.ended_on is not None:
         raise CaseRefused(_("Vụ việc đã kết thúc thì ghi ở màn hình vụ việc đã hòa giải."), "ended_on")
     case = _recorded(actor, entry)
     if check is not None:
-        find_danger(actor=actor, case=case, check=check)
+        keep_answers(actor=actor, case=case, check=check)
     return case
 
 

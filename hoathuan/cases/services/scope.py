@@ -141,6 +141,20 @@ def refer(
 
 
 @transaction.atomic
+def keep_answers(*, actor: Actor, case: Case, check: ScopeCheck) -> None:
+    """Keep what was answered before the dispute was written down, so that nobody asks again; danger waits at once."""
+    if check.verdict.danger:
+        find_danger(actor=actor, case=case, check=check)
+        return
+    take_turn(actor, case)
+    if case.closed_on or kept_of(case):
+        return
+    _keep(case, check)
+    go_on(case)
+    tell_act(case, actor, "scope_noted", check.on, check.traced())
+
+
+@transaction.atomic
 def find_danger(*, actor: Actor, case: Case, check: ScopeCheck) -> None:
     """Keep that the questions led to danger as soon as they did, whatever is pressed afterwards (Art. 10(4), (5)).
 

@@ -286,7 +286,7 @@ def test_a_sister_cannot_report_or_decide(acting, seat_of, world, case):
 
 def test_from_a_check_without_a_dispute_one_writes_it_down(browser):
     page = text_of(browser.get(f"/pham-vi/{query(LAND)}"))
-    assert 'href="/vu-viec/tiep-nhan/?viec=land"' in page
+    assert 'href="/vu-viec/tiep-nhan/?viec=land&amp;b=1&amp;d=44441"' in page
     assert "Ghi vụ việc để báo ngay" in text_of(browser.get(f"/pham-vi/{query(WEAPON)}"))
     assert "Ghi lại việc đã hướng dẫn" in text_of(browser.get(f"/pham-vi/{query(LABOUR)}"))
     assert '<option value="land" selected>' in text_of(browser.get("/vu-viec/tiep-nhan/?viec=land"))

@@ -19,7 +19,7 @@ from hoathuan.cases.panels import panels_of
 from hoathuan.cases.parties import Someone
 from hoathuan.cases.relations import warnings_of
 from hoathuan.cases.rights import READERS
-from hoathuan.cases.scoping import report_url
+from hoathuan.cases.scoping import guide_url, report_url
 from hoathuan.cases.services.voiding import may_void
 from hoathuan.cases.services.writing import RECUSED, has_recused, may_write_on
 from hoathuan.cases.views import reading, work_panels
@@ -54,7 +54,7 @@ def detail(request, pk):
     open_content = selectors.may_read_content(request.actor, case)
     content = selectors.content_of(request.actor, case)
     people = selectors.people_of(request.actor, case)
-    steps = _steps(request.actor, case)
+    steps = steps_of(request.actor, case)
     writes = bool(steps)
     waits = writes and case.closed_on is None and case.events.danger_waiting().exists()
     panels = panels_of(request.actor, case)
@@ -92,7 +92,7 @@ def _warnings(actor, case, *, writes, waits):
     return [*work_panels.stopped(case, waits), *warnings_of(actor, case)]
 
 
-def _steps(actor, case):
+def steps_of(actor, case):
     """The steps that this seat may take now, the likeliest first."""
     if not may_write_on(actor, case):
         return []
@@ -112,7 +112,7 @@ def _first(case, waits, panels):
 def _address(case, name):
     """Of a step; the scope is found out question by question, and who is sure goes on from there."""
     if name == "accept":
-        return reverse("cases:scope", args=[case.uuid])
+        return guide_url(case)
     return reverse("cases:step", args=[case.uuid, STEPS[name][0]])
 
 

@@ -11,8 +11,9 @@ from hoathuan.cases import selectors, services
 from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.forms.entry import EndedCaseForm, ReceiveForm
 from hoathuan.cases.relations import warnings_of
-from hoathuan.cases.scoping import danger_on_the_way, report_url
+from hoathuan.cases.scoping import check_on_the_way, report_url
 from hoathuan.cases.views import work_panels
+from hoathuan.cases.views.detail import steps_of
 from hoathuan.cases.views.lists import nav_key
 from hoathuan.core.access import access
 
@@ -32,13 +33,15 @@ def record(request):
 @access(CASE_WRITERS)
 def receive(request):
     """ "Tiếp nhận vụ việc": it is open, and its steps follow."""
+    check = check_on_the_way(request)
+    lead = _("Vụ việc chưa hòa giải xong. Các bước sau ghi ở trang của vụ việc.")
     texts = {
         "title": _("Tiếp nhận một vụ việc mới"),
-        "lead": _("Vụ việc chưa hòa giải xong. Các bước sau ghi ở trang của vụ việc."),
+        "lead": f"{lead} {_('Các câu trả lời vừa rồi được giữ cùng vụ việc.')}" if check else lead,
         "draft": "tiep-nhan",
         "nav_key": nav_key(request.actor),
     }
-    return _write(request, ReceiveForm, services.receive, texts, check=danger_on_the_way(request))
+    return _write(request, ReceiveForm, services.receive, texts, check=check)
 
 
 def _write(request, form_class, service, texts, **also):
@@ -73,10 +76,17 @@ def saved(request, pk):
         if case.closed_on is None
         else [],
         "next": [
-            *([(_("Báo khẩn"), report_url(case))] if waits else []),
+            *_first(request.actor, case, waits),
             (_("Ghi vụ việc khác của tổ này"), f"{reverse(again)}?to={case.team_id}"),
             (_("Xem và ghi thêm vào vụ việc này"), reverse("cases:detail", args=[case.uuid])),
             (_("Về sổ vụ việc"), reverse("cases:list")),
         ],
     }
     return TemplateResponse(request, "cases/saved.html", context)
+
+
+def _first(actor, case, waits):
+    """Danger that waits, or else the next step of what has just come in."""
+    if waits:
+        return [(_("Báo khẩn"), report_url(case))]
+    return [] if case.outcome else steps_of(actor, case)[:1]

@@ -20,7 +20,7 @@ from hoathuan.cases.views.own import own_case
 from hoathuan.cases.views.posting import done
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
-from hoathuan.scope.api import AskForm, Kind, Screen, body_of, numbers_to_call
+from hoathuan.scope.api import AskForm, Kind, Screen, asked_here, body_of, numbers_to_call
 
 #: word in the address → (button, form, service, step of the rules that must be open)
 DEEDS = {
@@ -122,6 +122,7 @@ def _decide(request, case, screen, word):
         "others": others,
         "verdict": screen.verdict,
         "body": place,
+        "asked_here": asked_here(request.actor, screen.verdict),
         "calls": numbers_to_call(screen.verdict),
         **_page(request, case, screen),
     }

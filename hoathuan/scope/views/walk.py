@@ -12,6 +12,7 @@ from hoathuan.core.dates import today
 from hoathuan.scope.bodies import body_of, numbers_to_call
 from hoathuan.scope.exits import exits_of
 from hoathuan.scope.forms import AskForm
+from hoathuan.scope.rights import asked_here
 from hoathuan.scope.walking import Screen
 from hoathuan.units.models import Unit
 
@@ -41,6 +42,7 @@ def drawn(request: HttpRequest, screen: Screen) -> dict[str, object]:
     return {
         "verdict": screen.verdict,
         "body": body_of(screen.verdict, on=today(), unit=unit),
+        "asked_here": asked_here(actor, screen.verdict),
         "calls": numbers_to_call(screen.verdict),
         "exits": exits_of(actor, screen),
     }

@@ -92,6 +92,7 @@ def test_targets_are_as_large_as_a_thumb(show) -> None:
     page = show("forms", width=360)
     small = page.evaluate(
         """() => [...document.querySelectorAll('main .govuk-input, main .govuk-select, main .govuk-button,'
+            + ' main .govuk-button-group .govuk-link,'
             + ' .govuk-radios__input, .govuk-checkboxes__input, .ht-nav__link')]
             .filter(one => one.getBoundingClientRect().height < 43.5).map(one => one.outerHTML)"""
     )

@@ -83,8 +83,7 @@ def _due(accident: Accident, deadline: Deadline) -> Due:
         if examining
         else _("Hồ sơ hỗ trợ số %(number)s: quyết định")
     )
-    # what the district decides, the officer asks after and writes down
-    kind = K.COMMUNE_OFFICER if examining or accident.decided_above else K.COMMUNE_LEADER
+    kind = K.COMMUNE_OFFICER if examining else K.COMMUNE_LEADER
     return Due(
         key=f"support.accident:{accident.pk}:{accident.state}",
         title=words % {"number": accident},

@@ -14,6 +14,8 @@ from .errors import NotYours
 PREPARERS = seats(K.COMMUNE_OFFICER, K.COMMUNE_ACCOUNTANT)
 #: Approves, refuses.
 DECIDERS = seats(K.COMMUNE_LEADER)
+#: Keeps the commune's money: writes down what the district had granted out of it.
+KEEPERS = seats(K.COMMUNE_LEADER, K.COMMUNE_ACCOUNTANT)
 #: Takes a round back.
 TAKERS_BACK = seats(K.COMMUNE_OFFICER, K.COMMUNE_ACCOUNTANT, K.COMMUNE_LEADER)
 #: Sees rounds and arrears.
@@ -24,7 +26,7 @@ TEAM = seats(K.TEAM_HEAD, K.MEDIATOR)
 FILERS = proven(seats(K.COMMUNE_OFFICER, K.TEAM_HEAD, K.MEDIATOR))
 #: Confirms a request: the head; the officer from the signed paper.
 CERTIFIERS = proven(seats(K.COMMUNE_OFFICER, K.TEAM_HEAD))
-#: Takes in papers, examines, puts before who decides, records what the district decided.
+#: Takes in papers, examines, puts before who decides.
 EXAMINERS = proven(seats(K.COMMUNE_OFFICER))
 #: Reads requests that concern the seat; which ones is for row security.
 ACCIDENT_READERS = proven(
@@ -49,6 +51,7 @@ __all__ = [
     "DECIDERS",
     "EXAMINERS",
     "FILERS",
+    "KEEPERS",
     "PREPARERS",
     "ROUND_READERS",
     "TAKERS_BACK",

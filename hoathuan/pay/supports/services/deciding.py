@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from hoathuan.accounts.actor import SYSTEM, Actor
+from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.following import hold_units
 from hoathuan.budgets.api import Overspend
 from hoathuan.core import audit
+from hoathuan.core.access import Rule
 from hoathuan.core.dates import today
 from hoathuan.pay.choices import LineState
 from hoathuan.pay.models import Accident, AccidentContent, Line, Payment
@@ -76,9 +77,22 @@ def submit(
 
 
 def may_decide(actor: Actor, accident: Accident) -> bool:
-    """The commune's leader; of what the district decided the officer writes the decision down."""
-    rule = rights.EXAMINERS if accident.decided_above else rights.DECIDERS
-    return rule(actor) and accident.now_commune_id == actor.commune_id
+    """The commune's leader; what the district decided is written down by whoever keeps the commune's money."""
+    return _deciders(accident)(actor) and accident.now_commune_id == actor.commune_id
+
+
+def _deciders(accident: Accident) -> Rule:
+    return rights.KEEPERS if accident.decided_above else rights.DECIDERS
+
+
+def may_send_back(actor: Actor, accident: Accident) -> bool:
+    """Who decides; the officer too, as long as the district was to decide and nothing is granted."""
+    return _senders_back(accident)(actor) and accident.now_commune_id == actor.commune_id
+
+
+def _senders_back(accident: Accident) -> Rule:
+    asking = accident.decided_above and accident.state == AccidentState.SUBMITTED
+    return rights.COMMUNE if asking else _deciders(accident)
 
 
 @transaction.atomic
@@ -105,7 +119,7 @@ def approve(
     if not content.amount:
         raise SupportRefused(_("Không có khoản nào để chi: từ chối bằng văn bản, nêu rõ lý do."))
     _decided(actor, accident, version, AccidentState.APPROVED, decided_on, number)
-    owe_many(_purse(actor, accident), [_owed(accident, content, decided_on)], overspend=overspend)
+    owe_many(actor, [_owed(accident, content, decided_on)], overspend=overspend)
     audit.record(actor=actor, action="support.granted", subject=accident)
     return accident
 
@@ -130,8 +144,7 @@ def refuse(
 def send_back(*, actor: Actor, accident: Accident, version: int, reason: str) -> Accident:
     """Who decides gives it back to be examined anew; what was granted and is in no order yet is not owed any more."""
     hold_units(actor)
-    rule = rights.EXAMINERS if accident.decided_above else rights.DECIDERS
-    rights.require(rule, actor, commune_id=accident.now_commune_id)
+    rights.require(_senders_back(accident), actor, commune_id=accident.now_commune_id)
     content = content_of(accident)
     if not reason.strip():
         raise SupportRefused(_("Ghi lý do trả lại."), "reason")
@@ -149,26 +162,20 @@ def send_back(*, actor: Actor, accident: Accident, version: int, reason: str) ->
     for line in Line.objects.filter(purpose=ACCIDENT, subject=str(accident.uuid)).exclude(
         state=LineState.VOID
     ):
-        release_line(_purse(actor, accident), line)
+        release_line(actor, line)
     content.reason = reason.strip()
     content.save(update_fields=["reason"])
     audit.record(actor=actor, action="support.sent_back", subject=accident, data={"granted": granted})
     return accident
 
 
-def _purse(actor: Actor, accident: Accident) -> Actor:
-    """Who moves the money: what was decided above is held at once, though its writer keeps no money of the commune."""
-    return SYSTEM if accident.decided_above else actor
-
-
 def _decided(
     actor: Actor, accident: Accident, version: int, state: AccidentState, decided_on: date, number: str
 ) -> None:
-    rule = rights.EXAMINERS if accident.decided_above else rights.DECIDERS
-    rights.require(rule, actor, commune_id=accident.now_commune_id)
+    rights.require(_deciders(accident), actor, commune_id=accident.now_commune_id)
     _in_time(accident.submitted_on, decided_on, "decided_on")
-    if accident.decided_above and not number.strip():
-        raise SupportRefused(_("Ghi số quyết định hoặc văn bản của cấp huyện."), "number")
+    if accident.decided_above:
+        _check_above(accident, decided_on, number)
     step(
         accident,
         version,
@@ -177,6 +184,18 @@ def _decided(
         decided_on=decided_on,
         decision_number=number.strip()[:80],
     )
+
+
+def _check_above(accident: Accident, decided_on: date, number: str) -> None:
+    """The district decided by a document of a day on which it was there (until 30/06/2025)."""
+    if not figures.decider(accident.now_commune, decided_on)[1]:
+        words = _(
+            "Ngày %(day)s không còn cấp huyện quyết định. Huyện chưa quyết định thì bấm “Trả lại để xem xét lại”, rồi "
+            "trình lãnh đạo xã."
+        )
+        raise SupportRefused(words % {"day": f"{decided_on:%d/%m/%Y}"}, "decided_on")
+    if not number.strip():
+        raise SupportRefused(_("Ghi số quyết định hoặc văn bản của cấp huyện."), "number")
 
 
 def _owed(accident: Accident, content: AccidentContent, decided_on: date) -> Owed:

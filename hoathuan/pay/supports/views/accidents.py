@@ -214,6 +214,10 @@ def _decides(actor, one, content):
     return deciding.may_decide(actor, one)
 
 
+def _sends_back(actor, one, content):
+    return deciding.may_send_back(actor, one)
+
+
 def _grants(actor, one, content):
     return _decides(actor, one, content) and rules.is_covered(content.situation) and content.amount > 0
 
@@ -239,7 +243,7 @@ STEPS = {
         Step("tu-choi", gettext_lazy("Không hỗ trợ, trả lời bằng văn bản"), forms.RefuseForm, deciding.refuse,
              (State.SUBMITTED,), _decides, danger=True),
         Step("xem-lai", gettext_lazy("Trả lại để xem xét lại"), forms.SendBackForm, deciding.send_back,
-             (State.SUBMITTED, State.APPROVED), _decides, danger=True),
+             (State.SUBMITTED, State.APPROVED), _sends_back, danger=True),
         Step("rut", gettext_lazy("Rút đề nghị"), forms.WithdrawForm, filing.withdraw, filing.OPEN, _brings,
              danger=True),
     )

@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 
 from hoathuan.accounts.acting import as_actor
-from hoathuan.budgets import api as budgets
 from hoathuan.core.attachments.services import store_bytes
 from hoathuan.pay.models import Accident, AccidentContent, AccidentPaper, Line
 from hoathuan.pay.services import paying
@@ -14,7 +13,6 @@ from hoathuan.pay.supports import figures, rules
 from hoathuan.pay.supports import selectors_accidents as selectors
 from hoathuan.pay.supports.choices import AccidentState, Asker, Certifier, Harm, Insured, PaperKind, Situation
 from hoathuan.pay.supports.errors import SupportRefused
-from hoathuan.pay.supports.keys import ACCIDENT_LINE
 from hoathuan.pay.supports.services import accidents, deciding
 from hoathuan.pay.supports.services.deciding import Proved
 from hoathuan.teams.models import Mediator
@@ -182,39 +180,10 @@ def test_only_the_commune_leader_decides_since_the_district_is_gone(funded, file
         approve(funded, one, seat=funded.officer)
 
 
-def test_what_the_district_decided_is_written_down_by_the_officer_with_its_number(funded, file):
-    one = ready(funded, file)
-    Accident.objects.filter(pk=one.pk).update(decided_above=True)
-    one.refresh_from_db()
-    with pytest.raises(SupportRefused, match="cấp huyện"):
-        approve(funded, one, seat=funded.officer)
-    with pytest.raises(SupportRefused):
-        approve(funded, one, number="15/QĐ-UBND")
-    assert deciding.may_decide(actor(funded.officer), one)
-    one = approve(funded, one, seat=funded.officer, number="15/QĐ-UBND")
-    assert (one.state, Line.objects.get().amount) == (AccidentState.APPROVED, 6_800_000)
-    assert budgets.remaining(funded.unit, 2026, ACCIDENT_LINE) == 100_000_000 - 6_800_000
-
-
-def test_what_the_district_decided_is_given_back_to_be_examined_and_its_money_is_free_again(funded, file):
-    one = ready(funded, file)
-    Accident.objects.filter(pk=one.pk).update(decided_above=True)
-    one.refresh_from_db()
-    one = approve(funded, one, seat=funded.officer, number="15/QĐ-UBND")
-    given = {"accident": one, "version": one.version, "reason": "Tính nhầm"}
-    assert funded.act(funded.officer, deciding.send_back, **given).state == AccidentState.COMPLETE
-    assert budgets.remaining(funded.unit, 2026, ACCIDENT_LINE) == 100_000_000
-
-
 def actor(seat):
     from hoathuan.accounts.actor import actor_for
 
     return actor_for(seat, seat.person.user)
-
-
-def test_who_was_competent_is_dated(funded):
-    assert figures.decider(funded.unit, date(2025, 6, 30)) == ("Chủ tịch UBND cấp huyện", True)
-    assert figures.decider(funded.unit, date(2025, 7, 1)) == ("Chủ tịch UBND cấp xã", False)
 
 
 def test_each_step_has_its_day_from_the_norms(funded, file):

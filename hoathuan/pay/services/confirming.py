@@ -90,9 +90,7 @@ def _set_due(claims: Sequence[Claim], day: date) -> None:
 
 def _check_items(claims: Sequence[Claim]) -> None:
     """Nothing goes to the commune that does not add up or that the register has changed meanwhile."""
-    items = list(
-        ClaimItem.objects.filter(claim__in=claims, state=ItemState.OPEN).select_related("case", "claim")
-    )
+    items = list(ClaimItem.objects.filter(claim__in=claims, state=ItemState.OPEN).select_related("case"))
     empty = {claim.pk for claim in claims} - {item.claim_id for item in items}
     if empty:
         raise PayRefused(_("Đề nghị chưa có vụ việc nào. Thêm vụ việc rồi xác nhận."))

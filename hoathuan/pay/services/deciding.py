@@ -81,8 +81,11 @@ def decide_many(
         ClaimItem.objects.select_for_update(of=("self",))
         .filter(claim__in=held, state=ItemState.OPEN)
         .order_by("pk")
-        .select_related("case__area", "claim")
+        .select_related("case")
     )
+    known = {claim.pk: claim for claim in held}
+    for item in items:
+        item.claim = known[item.claim_id]
     why = {key: reason.strip() for key, reason in (refusals or {}).items()}
     _check_reasons(items, why, cases)
     granted = [item for item in items if item.pk not in why]
@@ -129,7 +132,6 @@ def _write_items(items: Sequence[ClaimItem], why: Mapping[int, str]) -> None:
     for item in items:
         item.state = ItemState.REFUSED if item.pk in why else ItemState.APPROVED
         item.reason = why.get(item.pk, "")[:500]
-    ClaimItem.objects.filter(pk__in=[i.pk for i in items if i.pk not in why]).update(state=ItemState.APPROVED)
     refused = [item for item in items if item.pk in why]
     write_changed(refused, ["state", "reason"])
     Share.objects.filter(item__in=[item.pk for item in refused]).update(live=False)
@@ -203,8 +205,7 @@ def _owe(
         line: Line | None = lines.get((str(known[key].uuid), source))
         for item in those:
             item.line = line
-    approved = [item for item in items if item.state == ItemState.APPROVED and item.line is not None]
-    _link(approved)
+    write_changed([item for item in items if item.state == ItemState.APPROVED], ["state", "line"])
 
 
 def _check_nobody_owes(items: Sequence[ClaimItem]) -> None:
@@ -226,11 +227,6 @@ def _check_nobody_owes(items: Sequence[ClaimItem]) -> None:
             "tổ nộp lại thì kế toán ghi nộp lại."
         )
         raise PayRefused(words % {"name": owing["name"]})
-
-
-def _link(items: Sequence[ClaimItem]) -> None:
-    """Each item to its line: one statement for each line would be a thousand, so by batches."""
-    write_changed(items, ["line"])
 
 
 def _owed(claim: Claim, source: str, amount: int) -> Any:

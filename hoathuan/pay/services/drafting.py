@@ -32,7 +32,7 @@ from hoathuan.pay.rules import RATE_KEYS, covers, split
 from hoathuan.pay.standing import Stated, stated_for
 from hoathuan.pay.working import workers_of_many
 from hoathuan.teams.api import Team
-from hoathuan.units.models import Area
+from hoathuan.units.models import Area, Unit
 from hoathuan.units.selectors import homes_of
 
 from .keeping import hold_corrected, note_many
@@ -68,7 +68,7 @@ def draft(*, actor: Actor, teams: Iterable[Team], since: date | None = None) -> 
     day = today()
     held = _held(actor, teams)
     hold_corrected(team.pk for team in held)
-    cases = list(claimable(held, since or usual_since(day)).select_related("area", "team"))
+    cases = list(claimable(held, since or usual_since(day)))
     proved = [one for one in ladders_today(cases, day) if one.unlocked.outcome]
     corrected = _corrected(held)
     owed = {team for team, amounts in corrected.items() if max(amounts) > 0}
@@ -95,7 +95,7 @@ def _held(actor: Actor, teams: Iterable[Team]) -> list[Team]:
     """The teams, locked: of two who press at once the second finds what the first has made."""
     keys = [team.pk for team in teams]
     rows = Team.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
-    held = list(rows.select_related("area", "now_commune"))
+    held = list(rows)
     for team in held:
         mine = of_team(actor, team_id=team.pk, commune_id=team.now_commune_id)
         if not actor.system and not (PREPARERS(actor) and mine):
@@ -124,7 +124,7 @@ def _drafts_of(actor: Actor, teams: Sequence[Team], needed: set[int], day: date)
         return found
     homes = homes_of({team.area_id for team in fresh})
     new = [_new_claim(actor, team, day, homes.get(team.area_id, [])) for team in fresh]
-    _number(new, fresh)
+    _number(new)
     for claim in Claim.objects.bulk_create(new, batch_size=_BATCH):
         found[claim.team_id] = claim
     note_many(actor, new, "drafted", day)
@@ -139,14 +139,14 @@ def _new_claim(actor: Actor, team: Team, day: date, homes: Sequence[tuple[Any, A
         team=team, book_id=team.now_commune_id, book_year=day.year, made_on=day,
         made_by_seat=actor.seat_id, made_by=actor.label[:300],
     )  # fmt: skip
-    claim.locate(next((home for days, home in homes if day in days), team.area))
+    claim.locate(next((home for days, home in homes if day in days), None) or team.area)
     return claim
 
 
-def _number(claims: Sequence[Claim], teams: Sequence[Team]) -> None:
+def _number(claims: Sequence[Claim]) -> None:
     """The next numbers in the book of each commune and year."""
-    books = [book_key("pay-claim", team.now_commune.uuid, claim.book_year)  # type: ignore[union-attr]
-             for claim, team in zip(claims, teams, strict=True)]  # fmt: skip
+    communes = Unit.objects.in_bulk({claim.book_id for claim in claims})
+    books = [book_key("pay-claim", communes[claim.book_id].uuid, claim.book_year) for claim in claims]
     wanted: dict[str, int] = {}
     for book in books:
         wanted[book] = wanted.get(book, 0) + 1

@@ -32,7 +32,7 @@ def locked(actor: Actor, claims: Iterable[Claim]) -> list[Claim]:
     hold_units(actor)
     keys = [claim.pk for claim in claims]
     rows = Claim.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    return list(rows.select_related("team", "now_commune", "area"))
+    return list(rows.select_related("team", "area"))
 
 
 def hold_corrected(teams: Iterable[int]) -> None:

@@ -51,13 +51,13 @@ def owe_many(actor: Actor, owed: Sequence[Owed], *, overspend: Overspend | None 
     stands = Line.objects.exclude(state=LineState.VOID).filter(subject__in=[one.subject for one in owed])
     known = {key: line for line in stands if (key := (line.purpose, line.subject, line.source)) in keys}
     fresh = [one for one in owed if (one.purpose, one.subject, one.source) not in known and one.amount > 0]
-    made = Line.objects.bulk_create(_placed([_line(one) for one in fresh]), batch_size=_BATCH)
+    made = Line.objects.bulk_create(placed([_line(one) for one in fresh]), batch_size=_BATCH)
     money.commit_many(actor, made, overspend=overspend)
     known |= {(line.purpose, line.subject, line.source): line for line in made}
     return [line for one in owed if (line := known.get((one.purpose, one.subject, one.source)))]
 
 
-def _placed(lines: list[Line]) -> list[Line]:
+def placed(lines: list[Line]) -> list[Line]:
     """The same lines with the communes that pay them, read at once."""
     communes = Unit.objects.in_bulk({line.now_commune_id for line in lines if line.now_commune_id})
     for line in lines:

@@ -27,6 +27,8 @@ from hoathuan.pay.rights import PAYERS
 from hoathuan.units.api import area_of
 from hoathuan.units.models import Unit
 
+from .owing import placed
+
 _BATCH = 2_000
 _TEAM_WITHIN = "pay.team_within"
 
@@ -147,7 +149,7 @@ def held_payments(actor: Actor, payments: Iterable[Payment]) -> list[Payment]:
     """The payments as they stand now, locked, for the accountant who pays them."""
     hold_units(actor)
     rows = Payment.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in payments])
-    held = list(rows.order_by("pk").select_related("now_commune"))
+    held = list(rows.order_by("pk"))
     for payment in held:
         require_payer(actor, payment.now_commune_id)
     return held
@@ -236,7 +238,7 @@ def mark_paid(actor: Actor, payments: Sequence[Payment], on: date) -> None:
     """The bank has carried these out: the money is spent, and whoever asked for it is told."""
     if not payments:
         return
-    lines = list(Line.objects.filter(payment__in=payments).select_related("now_commune"))
+    lines = placed(list(Line.objects.filter(payment__in=payments)))
     money.spend_many(actor, lines, on)
     Line.objects.filter(pk__in=[line.pk for line in lines]).update(state=LineState.PAID, paid_on=on)
     _set_hand_out(payments, on)

@@ -20,6 +20,9 @@ _GROUNDS: dict[str, str] = {
         "Theo phân công của tổ trưởng tổ hòa giải hoặc đề nghị của cơ quan, tổ chức, cá nhân có liên quan"
     ),
 }
+_ASKERS: dict[str, str] = {
+    "party": legal_text("một bên"), "parties": legal_text("các bên"), "mediator": legal_text("hòa giải viên"),
+}  # fmt: skip
 _LAW = legal_text("{} (Điều 16 Luật Hòa giải ở cơ sở năm 2013).")
 
 
@@ -48,13 +51,14 @@ def _day(day: date) -> str:
 
 
 def _course(case: Case, people: list[Party]) -> str:
-    """The days that the dispute knows, each on a line."""
+    """The days that the dispute knows, each on a line; of the meetings as much as the reader may see."""
     who = mediators_of(case)
     lines = [legal_text("{}: tổ hòa giải tiếp nhận vụ, việc.").format(_day(case.received_on))]
     if case.assigned_on:
         lines.append(legal_text("{}: phân công hòa giải viên.").format(_day(case.assigned_on)))
     if case.started_on:
         lines.append(legal_text("{}: bắt đầu hòa giải.").format(_day(case.started_on)))
+    lines += _met(case)
     if who:
         lines.append(legal_text("Hòa giải viên tham gia: {}.").format("; ".join(who)))
     invited = [one.full_name for one in people if one.role == PartyRole.INVITED]
@@ -63,6 +67,33 @@ def _course(case: Case, people: list[Party]) -> str:
     if case.ended_on:
         lines.append(legal_text("{}: các bên đạt được thỏa thuận.").format(_day(case.ended_on)))
     return "\n".join(lines)
+
+
+def _met(case: Case) -> list[str]:
+    """Meetings and pauses in the order of their days."""
+    dated = [(one.held_on, _meeting(one)) for one in case.sessions.select_related("content")]
+    dated += [(one.from_on, _pause(one)) for one in case.pauses.all()]
+    return [line for _on, line in sorted(dated, key=lambda pair: pair[0])]
+
+
+def _meeting(one: Any) -> str:
+    """Day, hour, place, who was there and what came of it: one line, whatever was typed."""
+    hour = legal_text(", {} giờ {}").format(one.held_at.hour, f"{one.held_at:%M}") if one.held_at else ""
+    content = getattr(one, "content", None)
+    place = legal_text(", tại {}").format(content.place) if content and content.place else ""
+    parts = [legal_text("{}{}{}: buổi hòa giải").format(_day(one.held_on), hour, place)]
+    if content and content.present:
+        names = ", ".join(each["name"] for each in content.present)
+        parts.append(legal_text("có mặt {}").format(names))
+    if content and content.result:
+        parts.append(legal_text("kết quả: {}").format(" ".join(content.result.split())))
+    return "; ".join(parts).rstrip(".") + "."
+
+
+def _pause(one: Any) -> str:
+    until = legal_text(" đến ngày {}").format(f"{one.until_on:%d/%m/%Y}") if one.until_on else ""
+    words = legal_text("Từ ngày {}{}: tạm dừng hòa giải theo yêu cầu của {}.")
+    return words.format(f"{one.from_on:%d/%m/%Y}", until, _ASKERS.get(one.asked_by, legal_text("các bên")))
 
 
 def mediators_of(case: Case) -> list[str]:

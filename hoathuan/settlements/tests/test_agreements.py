@@ -22,7 +22,7 @@ from .conftest import AGREED, record, write_all
 pytestmark = pytest.mark.django_db
 
 
-def test_the_dispute_gives_the_first_four_groups(acted, case):
+def test_the_dispute_gives_the_first_five_groups(acted, case):
     draft = acted(lambda actor: drafting.open_draft(actor=actor, case=case))
     assert "Điều 16" in draft.ground
     assert draft.parties.splitlines() == [

@@ -21,7 +21,10 @@ from .supports.selectors_accidents import visible_accidents
 
 @dataclass(frozen=True)
 class MoneyLine:
-    """One dispute's money for one mediator. `state`: claimed, approved, refused, paid, received; `text` says it."""
+    """One dispute's money for one mediator; `text` says its `state`.
+
+    claimed, approved, refused, paid, received; or settled: taken off what had been paid too much, nothing to come.
+    """
 
     case: str
     ended_on: date
@@ -36,7 +39,7 @@ class MoneyLine:
 
 @dataclass(frozen=True)
 class Money:
-    """The sums of a mediator in whole đồng (each share counts in one of them), and their lines, the newest first.
+    """The sums of a mediator in whole đồng (a share counts in one, settled in none), and their lines, the newest first.
 
     `waiting`: paid to the team, and the mediator has not said yet that it is in hand.
     """
@@ -132,6 +135,11 @@ def _line(share: Share, got: dict[int, date]) -> MoneyLine:
     )
 
 
+def taken_off_words() -> str:
+    """What is said of a request that was approved and went against what had been paid too much before."""
+    return _("Xã đã duyệt, đã trừ vào khoản xã trả thừa lần trước")
+
+
 def _standing(share: Share, got: dict[int, date]) -> tuple[str, str, date | None]:
     item = share.item
     if item.state == ItemState.REFUSED:
@@ -140,6 +148,8 @@ def _standing(share: Share, got: dict[int, date]) -> tuple[str, str, date | None
         if item.claim.state == ClaimState.RETURNED:
             return "claimed", _("Xã trả lại để tổ bổ sung"), None
         return "claimed", _("Đã đề nghị, chờ xã quyết định"), item.claim.received_on
+    if item.taken_off:
+        return "settled", taken_off_words(), item.claim.decided_on
     line = item.line
     if line is None or line.state != LineState.PAID or line.payment_id is None:
         return "approved", _("Xã đã duyệt, chờ chi"), item.claim.decided_on

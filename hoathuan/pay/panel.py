@@ -11,6 +11,7 @@ from hoathuan.core.ui.numbers import dong
 from hoathuan.core.ui.rows import Row
 
 from .choices import ItemState, LineState
+from .mine import taken_off_words
 from .models import ClaimItem
 from .rights import COMMUNE, PREPARERS, TEAM, of_team
 from .selectors import items_of_case
@@ -47,6 +48,8 @@ def _standing(item: ClaimItem) -> str:
         return _("Xã không duyệt: %(why)s") % {"why": item.reason}
     if item.line and item.line.state == LineState.PAID and item.line.paid_on:
         return _("Xã đã chi ngày %(day)s") % {"day": f"{item.line.paid_on:%d/%m/%Y}"}
+    if item.taken_off:
+        return taken_off_words()
     if item.state == ItemState.APPROVED:
         return _("Xã đã duyệt, chờ chi")
     return str(item.claim.get_state_display())

@@ -165,6 +165,11 @@ class ClaimItem(models.Model):
     def __str__(self) -> str:
         return f"{self.claim} · {self.case}"
 
+    @property
+    def taken_off(self) -> bool:
+        """Approved, and nothing left to pay: the whole claim went against what had been paid too much before."""
+        return self.state == ItemState.APPROVED and self.line_id is None
+
 
 class Share(models.Model):
     """What one mediator gets of one dispute. The shares of a dispute never add up to more than its amount.

@@ -28,6 +28,7 @@ from hoathuan.pay.forms.claims import (
     SharingForm,
     SinceForm,
 )
+from hoathuan.pay.mine import taken_off_words
 from hoathuan.pay.models import Claim, ClaimItem
 from hoathuan.pay.services.deciding import same_person
 from hoathuan.pay.services.drafting import open_draft, usual_since
@@ -78,7 +79,7 @@ def _marked(claim: Any) -> Any:
     claim.mark = MARKS[claim.state]
     claim.mark_text = claim.get_state_display()
     if claim.state == ClaimState.DECIDED:
-        if claim.approved_amount == 0 and claim.amount:
+        if claim.approved_amount == 0 and claim.amount and not _approved_in_part(claim):
             claim.mark, claim.mark_text = "late", _("Xã từ chối")
         elif claim.approved_amount != claim.amount:
             claim.mark_text = _("Duyệt một phần")
@@ -87,6 +88,11 @@ def _marked(claim: Any) -> Any:
     if claim.state == ClaimState.SUBMITTED and claim.due_on and claim.due_on < today():
         claim.mark, claim.mark_text = "late", _("Xã quá hạn")
     return claim
+
+
+def _approved_in_part(claim: Claim) -> bool:
+    """Nothing to pay is no refusal where something was approved and taken off what had been paid too much."""
+    return claim.items.filter(state=ItemState.APPROVED).exists()
 
 
 @access(rights.PREPARERS)
@@ -184,6 +190,8 @@ def _unshared(item: ClaimItem) -> bool:
 
 
 def _item_mark(item: ClaimItem) -> tuple[str, str]:
+    if item.taken_off:
+        return "done", taken_off_words()
     if item.state == ItemState.APPROVED and item.line and item.line.state == LineState.PAID:
         return "done", _("Đã chi cho tổ")
     return ITEM_MARKS[ItemState(item.state)], str(item.get_state_display())

@@ -75,6 +75,11 @@ def may_allocate(actor: Actor, unit: Unit, body: Body | None = None) -> bool:
     return may_keep(actor, unit, body) or above
 
 
+def may_apportion(actor: Actor, unit: Unit, body: Body | None = None) -> bool:
+    """Share out what a commune that was split still had, and take it back: the province, of communes under it."""
+    return actor.system or (APPORTIONERS(actor) and body is None and unit_in_reach(actor, unit))
+
+
 def may_overspend(actor: Actor, unit: Unit, body: Body | None = None) -> bool:
     """Let more be spent than was allocated: a leader of the unit itself."""
     return LEADERS(actor) and unit.pk == actor.home_unit_id

@@ -15,9 +15,11 @@ from .values import LineSums, Reference, Sums
 
 #: context of what a person writes from a voucher
 VOUCHER = "voucher"
+#: keys of what went out of a commune that was split, and of what came in where it was shared out to
+PART, PART_IN = "part:", "part-in:"
 #: entries that may be taken back on a page: what a person typed, and nothing that answers another entry
 BY_HAND = Q(kind="spending", context=VOUCHER) | (
-    Q(kind="allocation", context="budgets") & ~Q(key__contains="~") & ~Q(key__startswith="part")
+    Q(kind="allocation", context="budgets") & ~Q(key__contains="~") & ~Q(key__startswith=PART)
 )
 #: key of an entry by which a leader's word of before holds again
 AGAIN = "again:"
@@ -66,10 +68,11 @@ def lines_of(unit: Unit, year: int, body: Body | None = None) -> list[LineSums]:
 
 
 def entries_of(budgets: Iterable[Budget] | QuerySet[Budget]) -> QuerySet[Entry]:
-    """Their entries; `by_hand`: typed on a page, and not taken back yet."""
+    """Their entries; `by_hand`: typed on a page, and not taken back yet; `shared_out`: by the province, at a split."""
     back = Entry.objects.filter(kind="refund", chain=OuterRef("chain"), context=VOUCHER)
     return Entry.objects.filter(budget__in=budgets).annotate(
-        by_hand=ExpressionWrapper(BY_HAND & ~Exists(back), BooleanField())
+        by_hand=ExpressionWrapper(BY_HAND & ~Exists(back), BooleanField()),
+        shared_out=ExpressionWrapper(Q(key__startswith=PART_IN), BooleanField()),
     )
 
 

@@ -1,7 +1,7 @@
 """What is done with money: one function per verb, under the lock of the unit's year."""
 
 from .allocating import allocate, allow_overspend, take_back_allocation, take_back_spending
-from .carrying import apportion, carry_commitments, carry_over
+from .carrying import apportion, carry_commitments, carry_over, take_back_apportioned
 from .estimating import TypedRow, adjust, answer, make, remove_row, submit, write_row
 from .following import follow_records, register_whereabouts
 from .many import commit_many, hold_again_many, refund_many, release_many, spend_many, undo_refund_many
@@ -31,6 +31,7 @@ __all__ = [
     "spend",
     "submit",
     "take_back_allocation",
+    "take_back_apportioned",
     "take_back_spending",
     "undo_refund_many",
     "write_row",

@@ -84,7 +84,11 @@ def take_back_allocation(*, actor: Actor, entry: Entry, reason: str) -> Entry:
     """An allocation that was typed wrong: an entry of the same amount the other way, with the reason, once."""
     book = Book.open(actor, entry.budget.unit, entry.year, entry.line, entry.source, entry.budget.body)
     rights.require(rights.may_allocate(actor, book.unit, book.body))
-    if entry.kind != EntryKind.ALLOCATION or "~" in entry.key or entry.key.startswith("part"):
+    if (
+        entry.kind != EntryKind.ALLOCATION
+        or "~" in entry.key
+        or entry.key.startswith((selectors.PART, selectors.PART_IN))
+    ):
         raise BudgetRefused(_("Chỉ rút lại được một lần giao dự toán."))
     if len(clean(reason)) < 5:
         raise BudgetRefused(_("Ghi lý do rút lại, ví dụ: nhập nhầm số 0."), "reason")

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -155,8 +156,8 @@ def apportion(
     """What a unit that was split still had goes to one of the units that came after it: the province's act."""
     new = Book.open(actor, to, budget.year, line, source)
     old = Book.behind(actor, _waiting(budget), line, source)
-    may = rights.may_allocate(actor, new.unit) and actor.province_id == old.budget.now_province_id
-    rights.require(may and new.unit in selectors.came_after(old.unit))
+    _require_province(actor, old, new)
+    rights.require(new.unit in selectors.came_after(old.unit))
     gone, come = _parts(old, new, document)
     if old.written(gone, EntryKind.ALLOCATION, -positive(amount)):
         return Entry.objects.get(context=CONTEXT, key=come.key, kind=EntryKind.ALLOCATION)
@@ -171,6 +172,57 @@ def apportion(
     )  # fmt: skip
 
 
+@transaction.atomic
+def take_back_apportioned(*, actor: Actor, entry: Entry, reason: str) -> Entry:
+    """What was shared out wrong goes back to the rest: both sides are answered together, with the reason, once.
+
+    `entry`: of the commune that received it.
+    """
+    new = Book.open(actor, entry.budget.unit, entry.year, entry.line, entry.source)
+    gone = _other_side(entry)
+    old = Book.behind(actor, gone.budget, entry.line, entry.source)
+    _require_province(actor, old, new)
+    if len(clean(reason)) < 5:
+        raise BudgetRefused(_("Ghi lý do rút lại, ví dụ: nhập nhầm số 0."), "reason")
+    back = _answer(entry)
+    if stands := new.written(back, EntryKind.ALLOCATION):
+        return stands
+    if (left := new.sums.remaining) < entry.amount:
+        words = _(
+            "%(unit)s đã dùng số tiền này, khoản này chỉ còn %(left)s đồng. Giao thêm cho đơn vị còn thiếu bằng một "
+            "quyết định khác, hoặc rút lại sau khi xã thôi giữ hay thu hồi đủ."
+        )
+        raise BudgetRefused(words % {"unit": new.unit.name, "left": number(left)})
+    given: dict[str, Any] = {"document": Document(entry.number, entry.issued_on or today()), "reason": reason}
+    old.write(_answer(gone), EntryKind.ALLOCATION, entry.amount, allocated=entry.amount, **given)
+    return new.write(
+        back, EntryKind.ALLOCATION, -entry.amount, donor=entry.donor, allocated=-entry.amount, **given
+    )
+
+
+def _other_side(entry: Entry) -> Entry:
+    """What went out of the commune that was split, as this came in."""
+    if not entry.key.startswith(selectors.PART_IN) or "~" in entry.key:
+        raise BudgetRefused(_("Chỉ rút lại được một lần phân bổ."))
+    key = entry.key.replace(selectors.PART_IN, selectors.PART, 1)
+    rows = Entry.objects.filter(
+        kind=EntryKind.ALLOCATION, line=entry.line, source=entry.source, year=entry.year
+    )
+    return rows.select_related("budget__unit", "budget__now_commune").get(context=CONTEXT, key=key)
+
+
+def _answer(entry: Entry) -> Reference:
+    """The record of its being taken back."""
+    stem, _hash, count = entry.key.partition("#")
+    label = legal_text("Rút lại: %(label)s") % {"label": entry.label}
+    return Reference(CONTEXT, f"{stem}~{count or 0}", label)
+
+
+def _require_province(actor: Actor, old: Book, new: Book) -> None:
+    own = actor.system or actor.province_id == old.budget.now_province_id
+    rights.require(own and rights.may_apportion(actor, new.unit))
+
+
 def _waiting(budget: Budget) -> Budget:
     found = selectors.split_budgets().select_related("unit").filter(pk=budget.pk).first()
     if found is None:
@@ -179,7 +231,10 @@ def _waiting(budget: Budget) -> Budget:
 
 
 def _parts(old: Book, new: Book, document: Document) -> tuple[Reference, Reference]:
-    """What goes out of the one and comes into the other: each once for a decision, whatever else it gives."""
+    """What goes out of the one and comes into the other: each once for a decision, whatever else it gives.
+
+    After it was taken back the decision may be written again.
+    """
     of = (
         old.budget.pk,
         new.budget.pk,
@@ -191,4 +246,7 @@ def _parts(old: Book, new: Book, document: Document) -> tuple[Reference, Referen
     names = {"unit": new.unit.name, "number": document.number}
     given = legal_text("Phân bổ cho %(unit)s theo %(number)s") % names
     taken = legal_text("Phân bổ từ %(unit)s") % {"unit": old.unit.name}
-    return Reference(CONTEXT, _key("part", *of), given), Reference(CONTEXT, _key("part-in", *of), taken)
+    out, come = _key("part", *of), _key("part-in", *of)
+    backs = Entry.objects.filter(context=CONTEXT, key__startswith=f"{out}~").count()
+    again = f"#{backs}" if backs else ""
+    return Reference(CONTEXT, f"{out}{again}", given), Reference(CONTEXT, f"{come}{again}", taken)

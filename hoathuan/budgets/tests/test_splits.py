@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db.models import Sum
+from django.urls import reverse
 
 from hoathuan.budgets import api, selectors, services
 from hoathuan.budgets.models import Balance, Budget
@@ -33,6 +34,11 @@ def split(world: Any, *communes: Any, day: date = date(2026, 3, 1)) -> tuple[Uni
             write.link(fresh(commune), new)
     write.apply()
     return named(EAST), named(WEST)
+
+
+@pytest.fixture
+def abroad(world: Any, seat_of: Any) -> Any:
+    return seat_of("province_finance", world.tinh_khac)
 
 
 @pytest.fixture
@@ -85,6 +91,73 @@ class TestOneDecisionSharesOutTwoCommunes:
         first = apportion(world.xa_a, two[0], 5_000_000)
         assert apportion(world.xa_a, two[0], 5_000_000) == first
         assert stands(unit=two[0]).allocated == 5_000_000
+
+
+class TestSharedOutWrong:
+    """A million waits; a zero too many went to the eastern commune."""
+
+    @pytest.fixture
+    def east(self, world: Any, give: Any) -> Unit:
+        give(1_000_000)
+        return split(world, world.xa_a)[0]
+
+    @pytest.fixture
+    def wrong(self, east: Unit, world: Any, apportion: Any) -> Any:
+        return apportion(world.xa_a, east, 900_000)
+
+    @pytest.fixture
+    def take_back(self, finance: Any, actor_of: Any, wrong: Any) -> Any:
+        def run(seat: Any = finance) -> Any:
+            return services.take_back_apportioned(actor=actor_of(seat), entry=wrong, reason="nhầm số 0")
+
+        return run
+
+    def test_both_sides_are_as_before_and_the_decision_is_written_again_as_it_is(
+        self, east: Unit, world: Any, take_back: Any, apportion: Any, stands: Any
+    ) -> None:
+        first = take_back()
+        assert take_back() == first
+        waits = Balance.objects.get(budget__unit=world.xa_a)
+        assert (waits.allocated, stands(unit=east)) == (1_000_000, api.Sums())
+        again = apportion(world.xa_a, east, 90_000)
+        assert (stands(unit=east).allocated, in_the_country()) == (90_000, 1_000_000)
+        assert again.reason == "Phân bổ từ Xã An Mẫu"
+
+    def test_what_the_commune_has_used_meanwhile_is_not_taken_from_it(
+        self, east: Unit, take_back: Any, verb: Any, seat_of: Any
+    ) -> None:
+        verb(api.commit, 200_000, ref("mới"), unit=east, seat=seat_of("commune_accountant", east))
+        with pytest.raises(api.BudgetRefused, match="chỉ còn 700.000 đồng. Giao thêm cho đơn vị còn thiếu"):
+            take_back()
+
+    def test_only_the_province_shares_out_and_takes_back(
+        self, east: Unit, world: Any, take_back: Any, seat_of: Any, actor_of: Any, abroad: Any
+    ) -> None:
+        accountant = seat_of("commune_accountant", east)
+        budget = Budget.objects.get(unit=world.xa_a, year=YEAR)
+        for seat in (accountant, abroad):
+            with pytest.raises(api.BudgetRefused, match="kế toán hoặc lãnh đạo"):
+                take_back(seat)
+            with pytest.raises(api.BudgetRefused, match="kế toán hoặc lãnh đạo"):
+                services.apportion(
+                    actor=actor_of(seat), budget=budget, to=east, line=PAY, amount=1, document=DECISION
+                )
+
+    def test_the_province_has_a_button_in_the_ledger_of_the_commune(
+        self, east: Unit, wrong: Any, finance: Any, seat_of: Any, client_for: Any, stands: Any
+    ) -> None:
+        ledger, address = (
+            f"{reverse('budgets:ledger', args=[east.uuid])}?nam={YEAR}",
+            reverse("budgets:take-back", args=[wrong.uuid]),
+        )
+        own = client_for(seat_of("commune_accountant", east))
+        assert address not in own.get(ledger).content.decode()
+        assert own.get(address).status_code == 404
+        province = client_for(finance)
+        assert address in province.get(ledger).content.decode()
+        assert "Rút lại lần phân bổ nhầm" in province.get(address).content.decode()
+        assert province.post(address, {"reason": "nhầm số 0"}).status_code == 302
+        assert stands(unit=east).allocated == 0
 
 
 def test_a_commune_that_did_not_come_after_it_gets_nothing(

@@ -66,6 +66,7 @@ def may(request: HttpRequest, holder: Holder) -> dict[str, bool]:
         "may_submit": rights.may_submit(actor, unit, body),
         "may_keep": rights.may_keep(actor, unit, body),
         "may_allocate": rights.may_allocate(actor, unit, body),
+        "may_apportion": rights.may_apportion(actor, unit, body),
         "may_overspend": rights.may_overspend(actor, unit),
         "may_answer": rights.may_answer(actor, unit),
     }

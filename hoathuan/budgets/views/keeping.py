@@ -196,21 +196,28 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     if entry is None:
         raise Http404
     body = entry.budget.body
-    spent = entry.kind == EntryKind.SPENDING
-    allowed = rights.may_keep if spent else rights.may_allocate
+    title, allowed, verb = _taking_back(entry)
     found = _holder(request, body.uuid if body else entry.budget.unit.uuid, allowed)
     form = ReasonForm(request.POST or None)
-    verb = services.take_back_spending if spent else services.take_back_allocation
 
     def deed() -> None:
         verb(actor=actor_in(request), entry=entry, reason=form.cleaned_data["reason"])
 
     return _act(
         request, found, entry.year, form, deed,
-        title=_("Rút lại khoản chi ghi nhầm") if spent else _("Rút lại lần giao dự toán nhập nhầm"),
+        title=title,
         lead=entry.label,
         submit=_("Rút lại"), done=_("Đã rút lại; cả hai lần ghi vẫn còn trong sổ."),
     )  # fmt: skip
+
+
+def _taking_back(entry: Entry) -> tuple[str, Callable[..., bool], Callable[..., Entry]]:
+    """What it is called, who may, by which verb."""
+    if entry.kind == EntryKind.SPENDING:
+        return _("Rút lại khoản chi ghi nhầm"), rights.may_keep, services.take_back_spending
+    if entry.key.startswith(selectors.PART_IN):
+        return _("Rút lại lần phân bổ nhầm"), rights.may_apportion, services.take_back_apportioned
+    return _("Rút lại lần giao dự toán nhập nhầm"), rights.may_allocate, services.take_back_allocation
 
 
 def _holder(request: HttpRequest, pk: UUID, allowed: Callable[..., bool]) -> Holder:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:pk>/ban/<int:number>.pdf", texts.version_pdf, name="version-pdf"),
     path("<uuid:pk>/ky/<uuid:line>/", signing.sign, name="sign"),
     path("<uuid:pk>/ban-quet/", signing.scan, name="scan"),
+    path("<uuid:pk>/ban-quet/nguoi-ky/", signing.scan_signers, name="scan-signers"),
     path("<uuid:pk>/nghia-vu/", promises.new, name="promise-new"),
     path("<uuid:pk>/nghia-vu/<uuid:key>/", promises.detail, name="promise"),
     path("<uuid:pk>/nghia-vu/<uuid:key>/<slug:word>/", promises.follow, name="follow"),

@@ -45,7 +45,9 @@ def settlements(for_: Callable[..., Any], each: Callable[[str, Any], dict[str, A
         "settlements:front-list": for_(FRONT, methods="get"),
         "settlements:front": for_(FRONT, "key=thing.report", inside=frozenset()),
         "settlements:home": look,
-        **each("settlements compose record promise-new report-new scan court application", write),
+        **each(
+            "settlements compose record promise-new report-new scan scan-signers court application", write
+        ),
         "settlements:drop": send,
         "settlements:group": replace(write, objects={**keys, "name": "=duties"}),
         **each("settlements version version-pdf", replace(look, objects={**keys, "number": "=1"})),

@@ -1,5 +1,6 @@
 """Forms of the words: one group at a time, then recording, then comparing a copy."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from hoathuan.core.stale import StaleGuardMixin
 from hoathuan.core.text import clean
 from hoathuan.settlements import rules
 from hoathuan.settlements.choices import Hand
+from hoathuan.settlements.models import Signature
 
 LONGEST = 8_000
 
@@ -94,6 +96,49 @@ class SignForm(SeenForm):
         help_text=_("Không bắt buộc. Không ký không sao: thỏa thuận vẫn được ghi sổ, không ai mất quyền gì."),
     )
     seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, stored: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored = stored
+
+    def clean_hand(self) -> str:
+        hand = str(self.cleaned_data["hand"])
+        if hand == self.stored == Hand.WAITING:
+            words = _("Đang ghi là chưa ký, không có gì để đổi. Chọn cách người này đã ký, hoặc quay lại.")
+            raise forms.ValidationError(words)
+        return hand
+
+
+class ScanSignersForm(forms.Form):
+    """Who of those that still wait stands on the photo, with a name or a fingerprint."""
+
+    signed = forms.MultipleChoiceField(label=_("Ai đã ký trên ảnh này?"), required=False)
+    fingerprint = forms.MultipleChoiceField(
+        label=_("Ai điểm chỉ thay cho ký?"), required=False, help_text=_("Không có ai thì để trống.")
+    )
+    on_date = VietnameseDateField(label=_("Ngày ký"), latest=today)
+
+    def __init__(self, *args: Any, lines: Sequence[Signature], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = {str(line.uuid): line for line in lines}
+        for name in (Hand.SIGNED, Hand.FINGERPRINT):
+            field = self.fields[name]
+            field.widget = forms.CheckboxSelectMultiple()
+            field.choices = [(key, f"{line} ({line.get_role_display()})") for key, line in self.lines.items()]  # type: ignore[attr-defined]
+            field.error_messages["invalid_choice"] = _("Người khác vừa ghi một người ở đây. Xem lại rồi ghi.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for key in set(data.get("signed", ())) & set(data.get("fingerprint", ())):
+            words = _("%(name)s: chọn ký tên hoặc điểm chỉ, không chọn cả hai.")
+            self.add_error("fingerprint", words % {"name": self.lines[key]})
+        return data
+
+    @property
+    def hands(self) -> dict[Signature, str]:
+        """Line → how that person stands behind the paper."""
+        ticked = ((key, hand) for hand in (Hand.SIGNED, Hand.FINGERPRINT) for key in self.cleaned_data[hand])
+        return {self.lines[key]: hand for key, hand in ticked}
 
 
 class ScanForm(forms.Form):

@@ -179,6 +179,7 @@ def version(request, pk, number):
             for one in found.scans.select_related("file")
         ],
         newest=found.number == found.agreement.newest and found.agreement.in_force,
+        waits=found.signatures.filter(hand=Hand.WAITING).exists(),
         check=check,
         check_url=reverse("checks:check", args=[check.spoken]) if check else "",
         home_url=home(case),

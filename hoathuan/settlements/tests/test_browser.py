@@ -1,8 +1,12 @@
 """A party compares a part of the agreement without an account; every page is clean for axe and fits a phone."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from hoathuan.core.attachments.tests.samples import PDF
 from hoathuan.documents.api import check_of
+from hoathuan.settlements.models import Signature
+from hoathuan.settlements.services import signing
 from tests.plugins.browser import overflow
 
 from .conftest import WORDS
@@ -34,13 +38,17 @@ def test_every_page_is_clean_for_axe_and_fits_a_phone(
     from .test_court import wish
     from .test_following import add
 
+    upload = SimpleUploadedFile("ban-ky.pdf", PDF)
+    acted(lambda actor: signing.add_scan(actor=actor, version=version, upload=upload))
+    line = acted(lambda actor: Signature.objects.filter(recorded=version).first())
     (one,) = add(acted, case, amount=5_000_000)
     wish(acted, case)
     home = f"/thoa-thuan/{case.uuid}/"
     asked = (
         home, f"{home}soan/", f"{home}soan/duties/", f"{home}chot/", f"{home}ban/1/", f"{home}nghia-vu/",
         f"{home}nghia-vu/{one.uuid}/", f"{home}nghia-vu/{one.uuid}/thay-doi/", f"{home}bao-cao/", f"{home}toa-an/",
-        f"{home}toa-an/don/", f"/kiem-tra/{check_of(version).spoken}/",
+        f"{home}toa-an/don/", f"{home}ky/{line.uuid}/", f"{home}ban-quet/nguoi-ky/",
+        f"/kiem-tra/{check_of(version).spoken}/",
         f"/thoa-thuan/so-ban/{check_of(version).spoken}/",
     )  # fmt: skip
     page = sign_in(open_page(), client_for(officer), live_server)

@@ -82,7 +82,7 @@ def scan_signers(request, pk):
     ):
         messages.success(request, _("Đã ghi."))
         return redirect(back)
-    shown = Row(_("Ảnh vừa đưa lên"), photo.file.name, url=photo.file.get_absolute_url(), link=_("Mở"))
+    shown = Row(_("Ảnh vừa đưa lên"), photo.file.name, url=photo.file.get_absolute_url(), link=_("Xem ảnh"))
     return act_page(
         request, case, form, _("Ai đã ký trên ảnh này?"), submit=_("Ghi"), back=back, rows=[shown]
     )

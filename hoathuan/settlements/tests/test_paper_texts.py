@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from hoathuan.cases import services as cases
 from hoathuan.documents.api import check_of, check_url
-from hoathuan.settlements import rules
+from hoathuan.settlements import papers, rules
 from hoathuan.settlements.services import court, failing
 
 from .conftest import AGREED, record
@@ -114,6 +114,13 @@ def test_every_copy_bears_the_same_code_to_read_out_and_the_address_to_check(agr
 
 def test_a_short_agreement_bears_its_code_on_the_sheet_that_is_signed(agreement, printed, mediated, recorded):
     assert len(printed("version-pdf", mediated.uuid, recorded.number)) == len(agreement)
+
+
+def test_wide_codes_keep_it_on_that_sheet(acted, mediated, printed, monkeypatch):
+    monkeypatch.setattr(papers, "spoken", lambda _digest: "HMN-DUM-GNK")
+    version = acted(lambda actor: record(actor, mediated))
+    pages = printed("version-pdf", mediated.uuid, version.number)
+    assert len(pages) == len(copies_in(pages))
 
 
 def test_a_corrected_agreement_says_which_it_is_and_why(acted, mediated, recorded, printed):

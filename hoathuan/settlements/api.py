@@ -56,8 +56,11 @@ def is_signed(case: Case) -> bool:
 
 
 def signed_among(cases: Sequence[Case]) -> set[int]:
-    """The keys of those among these disputes whose agreement in force everybody has signed: one question for all."""
-    found = Agreement.objects.filter(case__in=cases, ended_on=None, signed_on__isnull=False)
+    """The keys of those among these disputes whose agreement in force everybody has signed, in one of its versions.
+
+    One question for all.
+    """
+    found = Agreement.objects.filter(case__in=cases, ended_on=None, proved=True)
     return set(found.values_list("case_id", flat=True))
 
 

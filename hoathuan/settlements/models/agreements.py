@@ -17,7 +17,9 @@ class Agreement(models.Model):
     """What the parties of one dispute agreed (Law 35/2013/QH13 Art. 24), as days and numbers.
 
     `newest`: number of the version in force, 0 while nothing is written. `signers`, `signed`: of that version.
-    `signed_on`: the day on which the last of them had signed. `ended_on`: from that day it holds no longer.
+    `signed_on`: the day on which the last of them had signed the newest version. `proved`: a version was signed by all
+    of its people and none of them has taken it back; a corrected one that still waits for its signatures takes
+    nothing away. `ended_on`: from that day it holds no longer.
     `changed_on`: the dispute was put right after the newest version. `followed_until`: the last promise was kept.
     `erased_on`: its words have gone, because the time to keep them was over.
     """
@@ -29,6 +31,7 @@ class Agreement(models.Model):
     signers = models.PositiveSmallIntegerField(default=0)
     signed = models.PositiveSmallIntegerField(default=0)
     signed_on = models.DateField(null=True)
+    proved = models.BooleanField(default=False)
     ended_on = models.DateField(null=True)
     ended_why = models.CharField(max_length=10, choices=EndedWhy, blank=True)
     changed_on = models.DateField(null=True)

@@ -54,11 +54,12 @@ def sign(
     if former.stand != seen:
         raise StaleRecord
     signature.save(update_fields=["hand", "on_date", "reason"])
+    before = agreement.proved
     _count(agreement, version)
     told = {"line": former.position + 1, "former": former.hand, "hand": hand}
     counted = {"signed": agreement.signed, "of": agreement.signers}
     trace(agreement.case, actor, "agr_signed", day, counted | told)
-    if agreement.signed_on:  # a corrected version that waits for its signatures takes nothing away
+    if agreement.proved != before:
         tell_proved(actor, agreement.case)
     return signature
 
@@ -69,8 +70,19 @@ def _count(agreement: Agreement, version: Version) -> None:
     agreement.signers, agreement.signed = len(lines), len(done)
     days = [line.on_date for line in done if line.on_date]
     agreement.signed_on = max(days) if rules.all_signed(line.hand for line in lines) and days else None
+    agreement.proved = _proved(agreement)
     agreement.version += 1
     agreement.save()
+
+
+def _proved(agreement: Agreement) -> bool:
+    """Whether all have signed one of the versions; whoever signs reads the lines, who judges the proof does not."""
+    hands: dict[int, list[str]] = {}
+    for version, hand in Signature.objects.filter(recorded__agreement=agreement).values_list(
+        "recorded", "hand"
+    ):
+        hands.setdefault(version, []).append(hand)
+    return any(rules.all_signed(those) for those in hands.values())
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from hoathuan.cases.models import Case
 from hoathuan.cases.scoping import ScopeCheck
 
 from .bulk import record_many
-from .scope import keep_answers
+from .scope import keep_answers, kept_of
 
 
 @transaction.atomic
@@ -27,7 +27,9 @@ def receive(*, actor: Actor, entry: Entry, check: ScopeCheck | None = None) -> C
     if entry.ended_on is not None:
         raise CaseRefused(_("Vụ việc đã kết thúc thì ghi ở màn hình vụ việc đã hòa giải."), "ended_on")
     case = _recorded(actor, entry)
-    if check is not None:
+    if check is not None and not kept_of(
+        case
+    ):  # the form sent again says nothing new, whatever was answered since
         keep_answers(actor=actor, case=case, check=check)
     return case
 

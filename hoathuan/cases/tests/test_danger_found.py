@@ -1,6 +1,7 @@
 """Danger that the questions found waits for nobody's button: the team stops until it is reported or denied."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -215,6 +216,16 @@ def test_danger_found_before_the_dispute_was_written_down_comes_along_and_is_rep
     assert WAITS in page
     report = f"/vu-viec/{made.uuid}/pham-vi/bao-ngay/{query(WEAPON)}".replace("&", "&amp;")
     assert page.index(report) < page.index("Ghi vụ việc khác của tổ này")
+
+
+def test_the_form_that_is_sent_again_brings_no_danger_back_that_was_denied(acting, officer, head, entry):
+    form = entry(ended_on=None, key=uuid4())
+    with acting(head) as actor:
+        made = services.receive(actor=actor, entry=form, check=check(WEAPON))
+        services.deny_danger(actor=actor, case=made, reason="Bấm nhầm dòng")
+        again = services.receive(actor=actor, entry=form, check=check(WEAPON))
+    assert again.pk == made.pk
+    assert not again.events.danger_waiting().exists()
 
 
 def test_once_the_questions_are_others_danger_is_reported_in_own_words(found, browser, monkeypatch):

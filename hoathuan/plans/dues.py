@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoathuan.accounts.actor import Actor
-from hoathuan.accounts.choices import TEAM_KINDS
 from hoathuan.accounts.choices import SeatKind as K
 from hoathuan.core.dates import today
 from hoathuan.core.lists import in_slices
@@ -26,10 +25,11 @@ from .ended import carried_over
 from .figures import standings
 from .models import Plan, Target, Task
 from .progress import SOON, task_standing
-from .rights import bodies_held, running
+from .rights import WRITERS, bodies_held, running
 from .selectors import OPEN_TASKS, not_taken_over, open_tasks
 
-_SEEN_BY = tuple(kind for kind in K if kind not in (*TEAM_KINDS, K.ADMINISTRATOR))
+#: Who carries plans out, and who directs them: nobody else can do what these lines ask for.
+_SEEN_BY = (*WRITERS, K.PROVINCE_LEADER, K.COMMUNE_LEADER, K.MINISTRY_VIEWER)
 _OFFICER = {Level.COMMUNE: K.COMMUNE_OFFICER, Level.PROVINCE: K.PROVINCE_OFFICER}
 _OFFICERS = tuple(_OFFICER.values())
 _ENDING = timedelta(days=30)

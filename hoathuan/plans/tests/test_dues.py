@@ -35,6 +35,15 @@ def test_a_target_by_hand_is_due_until_it_is_reached(office: Any, actor_of: Any,
     assert titles(actor, "plans.target") == []
 
 
+@pytest.mark.parametrize("kind", ["commune_accountant", "inspector"])
+def test_who_carries_no_plan_out_is_not_asked_to(
+    office: Any, actor_of: Any, make_target: Any, seat_of: Any, kind: str
+) -> None:
+    near(make_target)
+    other = seat_of(kind, office.officer.unit)
+    assert titles(actor_of(other), "plans.target", "plans.task") == []
+
+
 def test_nobody_is_reminded_of_what_counts_by_itself(office: Any, actor_of: Any, make_target: Any) -> None:
     near(make_target, indicator="teams.active", where={})
     asked = Asked(until=today() + timedelta(7), since=today() - timedelta(30))

@@ -174,7 +174,7 @@ class ClaimItem(models.Model):
 class Share(models.Model):
     """What one mediator gets of one dispute. The shares of a dispute never add up to more than its amount.
 
-    The database holds that (migrations/0002), and that a mediator has one live share of a dispute.
+    The database holds that (migrations/0002), and that a mediator and a person (0018) have one live share of a dispute.
     """
 
     item = models.ForeignKey(ClaimItem, on_delete=models.PROTECT, related_name="shares")

@@ -265,3 +265,12 @@ def test_nobody_writes_two_shares_of_a_dispute_for_one_person(desk, world):
         desk("head", services.change_item, claim=claim, item_id=item.pk, new=twice)
     once = ItemChange(400_000, Source.STATE, {other.pk: 400_000})
     desk("head", services.change_item, claim=claim, item_id=item.pk, new=once)
+
+
+def test_the_database_too_refuses_a_person_a_second_share_of_a_dispute(desk, world):
+    case, other = both_teams(desk, world)
+    item = desk.draft().items.get()
+    item.shares.filter(mediator=desk.mediators[1]).delete()
+    with pytest.raises(IntegrityError, match="second one of a person"), transaction.atomic():
+        item.shares.create(case=case, mediator=other, amount=100_000)
+    item.shares.create(case=case, mediator=desk.mediators[2], amount=100_000)

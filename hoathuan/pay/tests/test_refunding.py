@@ -70,6 +70,20 @@ def test_of_a_claim_that_was_netted_more_comes_back_than_its_own_sum(desk, overp
     assert spent(desk) == 300_000
 
 
+def test_what_comes_back_of_several_sums_is_written_at_once(desk, overpaid, monkeypatch):
+    """One step takes the locks of all years and units in their order; two accountants never wait for one another."""
+    second, steps, write = desk.case(), [], budgets.refund_many
+    desk.paid("UNC-02")
+
+    def spied(*, actor, movements):
+        steps.append(len(movements))
+        return write(actor=actor, movements=movements)
+
+    monkeypatch.setattr(budgets, "refund_many", spied)
+    give_back(desk, void(desk, second))
+    assert steps == [2]
+
+
 def test_a_claim_that_was_netted_to_nothing_is_given_back_from_what_had_paid_it(desk, money):
     first = desk.case()
     desk.paid()

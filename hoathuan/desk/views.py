@@ -11,7 +11,6 @@ from hoathuan.accounts.rules import OFFICE, TEAM_SEATS
 from hoathuan.accounts.services import starting
 from hoathuan.core.access import PUBLIC, access
 from hoathuan.core.dates import now, today
-from hoathuan.core.lists import SIZE
 from hoathuan.core.spreadsheets.write import Column, Sheet, workbook_response
 from hoathuan.core.windows import Window
 from hoathuan.inbox.api import letters_url, to_do
@@ -24,6 +23,8 @@ from .mine import pages
 
 SHOWN = 6
 """Lines of "Cần làm ngay" on a home page; the rest is one click away."""
+LINES = 10
+"""Units or teams of a home page at a time: each is as high as three lines of text on a phone."""
 
 
 @access(PUBLIC)
@@ -65,7 +66,7 @@ def _units(request: HttpRequest, actor: Actor, unit: Unit) -> dict[str, object]:
         return {}
     form = UnitFilter(request.GET or None, by_team=actor.commune_id is not None)
     lines = matching(unit_lines(actor, unit, form.window), form)
-    pages = Paginator(lines, SIZE)
+    pages = Paginator(lines, LINES)
     return {"filter": form, "window": form.window, "page": pages.get_page(request.GET.get("trang"))}
 
 

@@ -13,12 +13,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.choices import SeatKind as K
+from hoathuan.core.dates import today
 from hoathuan.core.lists import in_slices
 from hoathuan.inbox.api import Asked, Below, DayType, Due, DueSource, Office, register
 
 from .choices import ClaimState, LineState, PaymentState
+from .late import unasked
 from .models import Claim, Line, Payment
 from .rights import of_team
+from .services.drafting import usual_since
 
 _TEAM = (K.TEAM_HEAD, K.COMMUNE_OFFICER)
 _SHORT = 1
@@ -31,6 +34,11 @@ def register_all() -> None:
             reminded=False,
         )
     )  # fmt: skip
+    register(
+        DueSource(
+            "pay.unasked", gettext_lazy("Vụ việc chưa ai đề nghị thù lao"), _TEAM, not_asked, reminded=False
+        )
+    )
     register(
         DueSource(
             "pay.decide", gettext_lazy("Quyết định đề nghị thù lao"), (K.COMMUNE_LEADER, K.COMMUNE_OFFICER),
@@ -149,6 +157,27 @@ def to_complete(asked: Asked) -> Iterator[Due]:
             note=claim.team.name, state="risk" if sent_back else "idle",
             words=_("xã trả lại") if sent_back else _("chưa gửi"),
         )  # fmt: skip
+
+
+def not_asked(asked: Asked) -> Iterator[Due]:
+    """Ended disputes that nobody has asked pay for, in one line: no text says by when, but mediators wait."""
+    actor = asked.actor
+    if actor is None or actor.kind not in _TEAM:
+        return
+    waiting = unasked(actor)
+    count = sum(one.count for one in waiting)
+    if not count:
+        return
+    oldest = waiting[0].oldest
+    words = ngettext("%(n)s vụ việc đã kết thúc chưa ai đề nghị thù lao",
+                     "%(n)s vụ việc đã kết thúc chưa ai đề nghị thù lao", count)  # fmt: skip
+    yield Due(
+        "pay.unasked:own", words % {"n": count}, None,
+        Office(actor.commune_id or 0, (actor.kind,), team_id=actor.team_id),
+        f"{reverse('pay:draft')}?since={oldest:%d/%m/%Y}",
+        note=_("cũ nhất kết thúc ngày %(day)s") % {"day": f"{oldest:%d/%m/%Y}"},
+        state="risk" if oldest < usual_since(today()) else "idle", words=_("chưa đề nghị"),
+    )  # fmt: skip
 
 
 def _folded_claims(count: int) -> str:

@@ -1,5 +1,7 @@
 """What is late in pay, of three kinds: not decided in time, decided and not paid, paid and still held by the team.
 
+Beside them what nobody has asked for yet: no text says by when, so it has an age and no last day.
+
 Procedure 2.002080: five working days to decide and pay, three days for the team to hand the money out.
 """
 
@@ -14,12 +16,14 @@ from django.db.models import Count, Min, QuerySet, Sum
 
 from hoathuan.accounts.actor import Actor
 from hoathuan.core.dates import today
+from hoathuan.teams.api import Team
 from hoathuan.units.models import Unit
 
 from .choices import ClaimState, LineState, PaymentState
 from .models import Claim, Line, Payment
 from .rights import OVERSEERS
-from .selectors import claims_seen, lines_seen, payments_seen
+from .selectors import claims_seen, lines_seen, payments_seen, teams_of
+from .services.drafting import claimable
 
 
 def undecided(actor: Actor) -> QuerySet[Claim]:
@@ -48,6 +52,28 @@ def _unpaid(lines: QuerySet[Any]) -> QuerySet[Any]:
 def overdue_payments(payments: QuerySet[Any]) -> QuerySet[Any]:
     waiting = payments.filter(state=PaymentState.PAID, handed_out_on=None, team__isnull=False)
     return waiting.filter(hand_out_by__lt=today())
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """Ended disputes of one team for which nobody has asked pay: how many, and since which day the oldest waits."""
+
+    team: Team
+    count: int
+    oldest: date
+
+    @property
+    def age(self) -> int:
+        """Days since the oldest ended."""
+        return (today() - self.oldest).days
+
+
+def unasked(actor: Actor) -> list[Unasked]:
+    """By team of the seat (its own, or the commune's), the longest waiting first; those above ask by their numbers."""
+    teams = {team.pk: team for team in teams_of(actor)}
+    by_team = claimable(teams.values()).order_by().values_list("team")
+    found = by_team.annotate(n=Count("pk"), oldest=Min("ended_on")) if teams else []
+    return sorted((Unasked(teams[key], n, oldest) for key, n, oldest in found), key=lambda one: one.oldest)
 
 
 @dataclass(frozen=True)

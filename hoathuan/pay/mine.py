@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from hoathuan.accounts.actor import Actor
 from hoathuan.accounts.models import Person
 
-from .choices import ClaimState, ItemState, LineState
+from .choices import ClaimState, ItemState, LineState, ReceiptWay
 from .models import Accident, Receipt, Share
 from .supports.choices import AccidentState
 from .supports.selectors_accidents import visible_accidents
@@ -35,6 +35,7 @@ class MoneyLine:
     why: str = ""
     url: str = ""
     receipt_url: str = ""
+    undo_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def money_of(actor: Actor) -> Money:
 def money_of_person(person: Person) -> Money:
     """Of one person: two questions, however many disputes there are."""
     shares = list(claims_of_mediator(person))
-    got: dict[int, date] = dict(Receipt.objects.filter(person=person).values_list("payment_id", "got_on"))
+    got = {receipt.payment_id: receipt for receipt in Receipt.objects.filter(person=person)}
     lines = [_line(share, got) for share in shares]
     sums: dict[str, int] = {}
     for line in lines:
@@ -118,10 +119,11 @@ def money_of_person(person: Person) -> Money:
     )  # fmt: skip
 
 
-def _line(share: Share, got: dict[int, date]) -> MoneyLine:
+def _line(share: Share, got: dict[int, Receipt]) -> MoneyLine:
     item = share.item
     state, text, day = _standing(share, got)
     payment: Any = item.line.payment if item.line else None
+    receipt = got.get(payment.pk) if payment and state == "received" else None
     return MoneyLine(
         case=str(item.case),
         ended_on=item.ended_on,
@@ -132,7 +134,12 @@ def _line(share: Share, got: dict[int, date]) -> MoneyLine:
         why=item.reason if state == "refused" else "",
         url=reverse("cases:detail", args=[item.case.uuid]),
         receipt_url=reverse("pay:receive", args=[payment.uuid]) if state == "paid" and payment else "",
+        undo_url=_undo_of(payment, receipt) if receipt and receipt.way == ReceiptWay.SELF else "",
     )
+
+
+def _undo_of(payment: Any, receipt: Receipt) -> str:
+    return reverse("pay:receipt-void", args=[payment.uuid, receipt.uuid])
 
 
 def taken_off_words() -> str:
@@ -140,7 +147,7 @@ def taken_off_words() -> str:
     return _("Xã đã duyệt, đã trừ vào khoản xã trả thừa lần trước")
 
 
-def _standing(share: Share, got: dict[int, date]) -> tuple[str, str, date | None]:
+def _standing(share: Share, got: dict[int, Receipt]) -> tuple[str, str, date | None]:
     item = share.item
     if item.state == ItemState.REFUSED:
         return "refused", _("Xã không duyệt"), item.claim.decided_on
@@ -154,5 +161,5 @@ def _standing(share: Share, got: dict[int, date]) -> tuple[str, str, date | None
     if line is None or line.state != LineState.PAID or line.payment_id is None:
         return "approved", _("Xã đã duyệt, chờ chi"), item.claim.decided_on
     if line.payment_id in got:
-        return "received", _("Đã nhận tiền"), got[line.payment_id]
+        return "received", _("Đã nhận tiền"), got[line.payment_id].got_on
     return "paid", _("Xã đã chi cho tổ, chờ tổ trả"), line.paid_on

@@ -11,12 +11,12 @@ from . import claimed, clock, correcting, costs, dues, indicators, moving, panel
 
 
 def _daily(actor: Actor) -> bool:
-    """Who works with pay often has it in the bar, the others at the foot."""
-    return rights.TEAM(actor) or rights.PAYERS(actor)
+    """Who works with pay has it in the bar, the others at the foot."""
+    return rights.TEAM(actor) or rights.COMMUNE(actor)
 
 
 nav.register(nav.NavItem("pay", _("Tiền thù lao"), "pay:list", 45, _daily))
-nav.register_foot(nav.NavItem("pay", _("Chi trả thù lao"), "pay:list", 21, rights.READERS))
+nav.register_foot(nav.NavItem("pay", _("Tiền thù lao"), "pay:list", 21, rights.READERS))
 claimed.register_all()
 clock.register_all()
 correcting.register_all()

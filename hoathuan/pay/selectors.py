@@ -124,7 +124,12 @@ def teams_of(actor: Actor) -> QuerySet[Team]:
     return teams.filter(now_commune_id=actor.commune_id).order_by("sort", "id")
 
 
-def unclaimed(actor: Actor, since: date) -> QuerySet[Case]:
+def drafts_of(actor: Actor) -> QuerySet[Claim]:
+    """What is being drafted for the teams of the seat."""
+    return Claim.objects.filter(team__in=teams_of(actor), state=ClaimState.DRAFT)
+
+
+def unclaimed(actor: Actor, since: date | None) -> QuerySet[Case]:
     """Ended disputes of the seat's teams for which nobody has asked pay, the oldest ending first."""
     found = claimable(list(teams_of(actor)), since)
     return found.select_related("team", "area", "now_commune").order_by("ended_on", "pk")

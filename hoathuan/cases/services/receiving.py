@@ -7,10 +7,10 @@ from hoathuan.accounts.actor import Actor
 from hoathuan.cases.entries import Entry
 from hoathuan.cases.errors import CaseRefused
 from hoathuan.cases.models import Case
-from hoathuan.cases.scoping import ScopeCheck
+from hoathuan.cases.scoping import ScopeCheck, kept_of
 
 from .bulk import record_many
-from .scope import keep_answers, kept_of
+from .scope import keep_answers
 
 
 @transaction.atomic

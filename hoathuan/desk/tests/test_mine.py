@@ -301,3 +301,15 @@ def test_the_pages_are_light(client_for, me, desk, money):
         page = client.get(path)
         assert len(page.content) < 20_000, (path, len(page.content))
         assert b"htmx.js" not in page.content
+
+
+def test_who_says_on_the_own_page_that_the_money_is_in_hand_comes_back_to_it(desk, money, me, client_for):
+    desk.case(mediator=1)
+    _claim, payment = desk.paid()
+    client, own = client_for(me), "/cua-toi/tien/"
+    address = f"/chi-tra/lenh-chi/{payment.uuid}/da-nhan/"
+    page = client.get(own).content.decode()
+    assert f'action="{address}"' in page
+    assert client.post(address, {"next": "https://noi-khac.example/"})["Location"].startswith("/chi-tra/")
+    assert client.post(address, {"next": own})["Location"] == own
+    assert "Bỏ xác nhận" in client.get(own).content.decode()

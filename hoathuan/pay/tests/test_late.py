@@ -89,3 +89,29 @@ def test_the_page_asks_the_same_number_of_questions_for_many(
     client.get(reverse("pay:arrears"))
     with django_assert_max_num_queries(45):
         assert client.get(reverse("pay:arrears")).status_code == 200
+
+
+def test_what_nobody_has_asked_for_has_an_age_for_team_and_commune(desk, money, go, client_for):
+    """However long ago it ended: the usual days of one click hide nothing from who looks for what is late."""
+    old = desk.case(received_on=date(2025, 8, 1), ended_on=date(2025, 8, 9), late_reason="Sổ giấy")
+    desk.case()
+    go(date(2026, 7, 10))
+    for seat in ("officer", "head"):
+        found = desk(seat, late.unasked)
+        assert [(one.count, one.oldest, one.age) for one in found] == [(2, old.ended_on, 335)]
+        page = client_for(desk.seats[seat]).get("/").content.decode()
+        assert "2 vụ việc đã kết thúc chưa ai đề nghị thù lao" in page
+        assert "?since=09/08/2025" in page
+    page = page_of(client_for, desk.seats["officer"]).content.decode()
+    assert "2 vụ việc, kết thúc từ ngày 09/08/2025" in page
+    assert "đã 335 ngày" in page
+    asked = client_for(desk.seats["head"]).get(reverse("pay:draft") + "?since=09/08/2025").content.decode()
+    assert "Có 2 vụ việc đã kết thúc từ ngày 09/08/2025" in asked
+    assert desk("sister", late.unasked) == []
+
+
+def test_support_that_nobody_has_drawn_up_is_told_beside_what_is_late(desk, money, go, client_for):
+    go(date(2026, 7, 10))
+    page = page_of(client_for, desk.seats["officer"])
+    assert page.context["behind"] == 1
+    assert "Còn nợ 1 tổ" in page.content.decode()

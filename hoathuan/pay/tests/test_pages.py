@@ -7,7 +7,7 @@ from hoathuan.pay import services
 from hoathuan.pay.models import Claim, Layout, Line, Payment, PayRule, Proof, ProofContent
 from hoathuan.pay.patterns import of_claim
 
-from .conftest import TODAY, picture
+from .conftest import TODAY, make_team, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,14 @@ def test_from_the_click_to_the_head_to_the_decision_on_pages_alone(desk, money, 
     assert leader.post(decide, read(claim)).status_code == 302
     assert "đã được quyết định" in leader.get(decide, follow=True).content.decode()
     assert Line.objects.get().amount == 400_000
+
+
+def test_one_click_says_what_it_made_and_not_what_others_had_drafted_before(desk, world, client_for):
+    desk.case()
+    desk.draft()
+    desk.case(team=make_team(world.xa_a, "Tổ thôn 2"), mediator=None)
+    answer = client_for(desk.seats["officer"]).post(reverse("pay:draft"), {"since": "01/01/2026"})
+    assert answer["Location"] == reverse("pay:claim", args=[Claim.objects.latest("pk").uuid])
 
 
 def test_the_accountant_makes_a_batch_downloads_the_file_and_writes_the_voucher(desk, money, client_for):

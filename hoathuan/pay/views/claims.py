@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -99,9 +100,10 @@ def _approved_in_part(claim: Claim) -> bool:
 def draft(request):
     """One click: a draft from the register for the team, or for each team of the commune."""
     actor = request.actor
-    form = SinceForm(request.POST or None, initial={"since": usual_since(today())})
+    form = SinceForm(request.POST or None, initial={"since": _asked_since(request)})
     if request.method == "POST" and form.is_valid():
         made: list[Claim] = []
+        before = dict(selectors.drafts_of(actor).values_list("pk", "version"))
 
         def act() -> None:
             made.extend(
@@ -110,7 +112,7 @@ def draft(request):
 
         if done(request, form, act):
             _say_left_out(request, form.cleaned_data["since"])
-            return _after_draft(request, made)
+            return _after_draft(request, [one for one in made if before.get(one.pk) != one.version])
     since = (
         form.initial["since"] if not form.is_bound else form.cleaned_data.get("since") or usual_since(today())
     )
@@ -120,6 +122,12 @@ def draft(request):
         lead=_("Có %(n)s vụ việc đã kết thúc từ ngày %(day)s mà chưa đề nghị.")
         % {"n": found.count(), "day": f"{since:%d/%m/%Y}"},
     )  # fmt: skip
+
+
+def _asked_since(request: Any) -> date:
+    """The day that a link asks for (older disputes), else the usual one."""
+    asked = SinceForm(request.GET if "since" in request.GET else None)
+    return asked.cleaned_data["since"] if asked.is_valid() else usual_since(today())
 
 
 def _say_left_out(request: Any, since: Any) -> None:
@@ -137,7 +145,8 @@ def _after_draft(request: Any, made: list[Claim]) -> Any:
     if len(made) == 1:
         messages.success(request, _("Đã lập đề nghị. Xem lại rồi tổ trưởng xác nhận."))
         return redirect("pay:claim", pk=made[0].uuid)
-    messages.success(request, _("Đã lập %(n)s đề nghị, mỗi tổ một đề nghị.") % {"n": len(made)})
+    words = _("Đã lập hoặc bổ sung %(n)s đề nghị, mỗi tổ một đề nghị.")
+    messages.success(request, words % {"n": len(made)})
     return redirect("pay:list")
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from hoathuan.accounts.actor import Actor
 from hoathuan.core import audit
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
@@ -26,9 +27,10 @@ from hoathuan.pay.forms.money import BatchForm, DayForm, ReasonForm, SheetForm, 
 from hoathuan.pay.models import Batch, Line, Receipt, Transfer
 from hoathuan.pay.purposes import pages_of
 from hoathuan.pay.services.paying import taken_meanwhile
+from hoathuan.pay.supports.selectors import arrears as support_arrears
 from hoathuan.units.models import Unit
 
-from .pages import done, form_page, home, payment_for_me_or_404, payment_or_404, upload
+from .pages import came_from, done, form_page, home, payment_for_me_or_404, payment_or_404, upload
 
 _SHOWN = 500
 _LATE = 50
@@ -208,7 +210,7 @@ def receive(request, pk):
             request, None, lambda: services.confirm_own(actor=request.actor, payment=found),
             _("Đã ghi: ông/bà đã nhận tiền."),
         )  # fmt: skip
-        return redirect("pay:payment", pk=found.uuid)
+        return redirect(came_from(request) or reverse("pay:payment", args=[found.uuid]))
     title = _("Tôi đã nhận tiền")
     lead = _("%(amount)s, tổ trưởng đã trả.") % {"amount": dong(one.amount)}
     return form_page(
@@ -342,8 +344,23 @@ def arrears(request):
         "held_count": kept.count(),
         "by_unit": [] if actor.commune_id else late.by_unit(actor),
         "own": rights.COMMUNE(actor),
+        **_not_asked(actor),
     }
     return TemplateResponse(request, "pay/arrears.html", context)
+
+
+def _not_asked(actor: Actor) -> dict[str, Any]:
+    """What the commune owes and nobody has asked for: disputes by team, months of support in one line."""
+    if actor.commune_id is None:
+        return {}
+    waiting, months = late.unasked(actor), support_arrears(actor.commune_id)
+    return {
+        "unasked": waiting,
+        "unasked_count": sum(one.count for one in waiting),
+        "may_draft": rights.PREPARERS(actor),
+        "behind": len(months),
+        "behind_amount": sum(row.amount for row in months),
+    }
 
 
 def _aged(rows: Any, last_day: str) -> list[Any]:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +15,7 @@ from hoathuan.accounts.actor import seats_today
 from hoathuan.accounts.middleware import SESSION_KEY
 from hoathuan.accounts.models import Seat, User
 from hoathuan.core.access import SIGNED_IN, access
+from hoathuan.core.ui.back import own_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,6 +50,4 @@ def _on_to(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def next_page(request: HttpRequest) -> str:
     """Where one wanted to go, if it is a page of ours; else the home page."""
-    asked = request.POST.get("next") or request.GET.get("next") or "/"
-    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    return asked if safe else "/"
+    return own_page(request, request.POST.get("next") or request.GET.get("next")) or "/"

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -96,7 +97,7 @@ def test_a_year_from_the_first_click_to_the_last_dong(
     )
     spent = {
         "line": "mediation.training", "source": "state", "amount": "1.200.000", "label": "Tài liệu tập huấn",
-        "voucher": "PC 07", "on_date": f"{today():%d/%m/%Y}", "ma": "mot-lan",
+        "voucher": "PC 07", "on_date": f"{today():%d/%m/%Y}", "ma": str(uuid4()),
     }  # fmt: skip
     for _twice in range(2):
         assert accountant.post(at("spend", world.xa_a.uuid), spent).status_code == 302
@@ -119,6 +120,17 @@ def test_more_than_what_is_left_stays_in_the_form_with_the_words(
     assert page.status_code == 200
     assert "thiếu 200.000 đồng" in text(page)
     assert 'value="1.200.000"' in page.content.decode()
+
+
+def test_a_form_whose_hidden_name_was_tampered_with_is_an_ordinary_one(
+    people: Any, client_for: Any, world: Any, give: Any
+) -> None:
+    give(1_000_000, year=YEAR, line="mediation.training")
+    spent = {
+        "line": "mediation.training", "source": "state", "amount": "200.000", "label": "Chi thử", "voucher": "PC 07",
+        "on_date": f"{today():%d/%m/%Y}", "ma": "a\x00b",
+    }  # fmt: skip
+    assert client_for(people["accountant"]).post(at("spend", world.xa_a.uuid), spent).status_code == 302
 
 
 def test_over_spending_is_said_on_every_page_that_shows_the_line(
@@ -234,7 +246,7 @@ def test_a_leader_who_sends_the_form_twice_lets_it_through_once(
 ) -> None:
     act = {
         "line": PAY, "source": "state", "amount": "500.000", "number": "31/TB-UBND", "issued_on": "02/03/2026",
-        "reason": "Vụ việc gấp", "ma": "mot-lan",
+        "reason": "Vụ việc gấp", "ma": str(uuid4()),
     }  # fmt: skip
     for _twice in range(2):
         assert client_for(people["leader"]).post(at("overspend", world.xa_a.uuid), act).status_code == 302

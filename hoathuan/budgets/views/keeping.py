@@ -228,7 +228,10 @@ def _holder(request: HttpRequest, pk: UUID, allowed: Callable[..., bool]) -> Hol
 
 def _token(request: HttpRequest) -> str:
     """Of this form: sent twice it is written once."""
-    return request.POST.get(FORM, "")[:36] or str(uuid4())
+    try:
+        return str(UUID(request.POST.get(FORM, "")))
+    except ValueError:
+        return str(uuid4())
 
 
 def _act(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from hoathuan.core.access import PUBLIC, access
 
+from .back import own_page
 from .context import THEME_COOKIE, THEMES
 
 YEAR = 60 * 60 * 24 * 365
@@ -57,6 +57,4 @@ def _remember(response: HttpResponse, name: str, value: str) -> None:
 
 
 def _back(request: HttpRequest) -> str:
-    target = request.POST.get("next", "")
-    own = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if target and own else "/"
+    return own_page(request, request.POST.get("next")) or "/"

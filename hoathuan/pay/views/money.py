@@ -19,6 +19,7 @@ from hoathuan.core import audit
 from hoathuan.core.access import access
 from hoathuan.core.dates import today
 from hoathuan.core.lists import paginate
+from hoathuan.core.ui.back import own_page
 from hoathuan.core.ui.numbers import dong
 from hoathuan.pay import filing, late, rights, selectors, services
 from hoathuan.pay.choices import Method, PaymentState
@@ -30,7 +31,7 @@ from hoathuan.pay.services.paying import taken_meanwhile
 from hoathuan.pay.supports.selectors import arrears as support_arrears
 from hoathuan.units.models import Unit
 
-from .pages import came_from, done, form_page, home, payment_for_me_or_404, payment_or_404, upload
+from .pages import done, form_page, home, payment_for_me_or_404, payment_or_404, upload
 
 _SHOWN = 500
 _LATE = 50
@@ -210,7 +211,9 @@ def receive(request, pk):
             request, None, lambda: services.confirm_own(actor=request.actor, payment=found),
             _("Đã ghi: ông/bà đã nhận tiền."),
         )  # fmt: skip
-        return redirect(came_from(request) or reverse("pay:payment", args=[found.uuid]))
+        return redirect(
+            own_page(request, request.POST.get("next")) or reverse("pay:payment", args=[found.uuid])
+        )
     title = _("Tôi đã nhận tiền")
     lead = _("%(amount)s, tổ trưởng đã trả.") % {"amount": dong(one.amount)}
     return form_page(

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from hoathuan.core.attachments.api import store
@@ -96,12 +95,6 @@ def upload(request: Any, form: Any, name: str) -> Any:
     """The file of a form, kept; None without one."""
     given = form.cleaned_data.get(name)
     return store(given, request.actor) if given else None
-
-
-def came_from(request: Any) -> str:
-    """The page of this site from which a button was pressed, where that page says so."""
-    asked = request.POST.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}) else ""
 
 
 def form_page(request: Any, form: Any, title: str, submit: str, back: str, **extra: Any) -> TemplateResponse:

@@ -8,7 +8,7 @@ team's book has is a line without a number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -40,6 +40,16 @@ def entries_of_book(actor: Actor, team: Any, year: int) -> QuerySet[Case]:
     """The book's disputes in the order of their numbers, with their content."""
     cases = selectors.visible_cases(actor).filter(team=team, book_year=year)
     return selectors.with_content(actor, cases).order_by("book_number")
+
+
+def years_of(teams: Iterable[Any]) -> dict[int, list[int]]:
+    """Team → the years of its books, the newest first: this one, and every one that has an entry."""
+    years = {team.pk: {today().year} for team in teams}
+    for team, year in (
+        Case.objects.filter(team__in=years).order_by().values_list("team", "book_year").distinct()
+    ):
+        years[team].add(year)
+    return {team: sorted(those, reverse=True) for team, those in years.items()}
 
 
 def references_of(team: Any, year: int) -> list[Case]:

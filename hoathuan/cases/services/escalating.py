@@ -70,11 +70,15 @@ def escalate(
 def pass_on(
     *, actor: Actor, case: Case, escalation: Escalation, passed_at: datetime, passed_to: str, body: str = ""
 ) -> Escalation:
-    """The head told the chair or the competent body; again where somebody else must know, too: each is kept."""
+    """The head told the chair or the competent body; again where somebody else must know, too: each is kept.
+
+    Written down afterwards too, with the hour at which it was done: before the report was closed.
+    """
     take_turn(actor, case)
     escalation.refresh_from_db()
-    if escalation.closed_on:
-        raise CaseRefused(_("Báo khẩn này đã xong."))
+    if escalation.closed_on and localtime(passed_at).date() > escalation.closed_on:
+        words = _("Báo khẩn này đã xong ngày %(day)s. Ghi giờ đã báo trước lúc đó.")
+        raise CaseRefused(words % {"day": f"{escalation.closed_on:%d/%m/%Y}"}, "passed_at")
     _pass(actor, case, escalation, passed_at, passed_to, body)
     go_on(case)
     return escalation

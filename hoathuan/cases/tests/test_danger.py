@@ -270,6 +270,30 @@ def test_every_telling_is_kept_with_its_hour_and_none_is_changed_or_written_twic
     assert [note for note in notes if "19:30" in note]
 
 
+def test_a_telling_is_written_down_after_the_answer_too_with_the_hour_at_which_it_was_done(
+    actor, case, acting, seat_of, world, client_for, head
+):
+    """Who was on the telephone that evening writes it down when there is time."""
+    one = services.escalate(actor=actor, case=case, kind="violence", needed="Công an", told_at=june(14, 19))
+    services.pass_on(actor=actor, case=case, escalation=one, passed_at=june(14, 20), passed_to="chair")
+    with acting(seat_of("commune_leader", world.xa_a)) as leader:
+        services.answer_escalation(
+            actor=leader,
+            case=case,
+            escalation=one,
+            answer="returned",
+            answered_on=june(15),
+            words="Đã hòa hoãn",
+        )
+    late = {"actor": actor, "case": case, "escalation": one, "passed_to": "police"}
+    with pytest.raises(CaseRefused, match="đã xong ngày 15/06/2026"):
+        services.pass_on(**late, passed_at=june(16, 8))
+    services.pass_on(**late, passed_at=june(14, 21, 10))
+    page = client_for(head).get(f"/vu-viec/khan/{one.uuid}/").content.decode()
+    assert "21:10 14/06/2026" in page
+    assert "Ghi đã báo lên" in page
+
+
 def test_the_head_hears_at_once_what_a_mediator_reports_and_nobody_else_of_the_commune(
     case, acting, seat_of, head, client_for, world, other_team
 ):

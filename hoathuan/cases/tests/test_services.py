@@ -257,3 +257,16 @@ def test_a_step_that_was_judged_by_former_days_is_refused(actor, entry, team):
     )
     with pytest.raises(CaseRefused, match="Người khác"):
         services.end(actor=actor, case=stale, ended_on=date(2026, 6, 16), ending=Ending.PARTY)
+
+
+def test_every_book_that_has_an_entry_is_offered_however_old(
+    actor, entry, team, other_team, client_for, officer
+):
+    type(team).objects.filter(pk=team.pk).update(started_on=date(2015, 1, 1))
+    team.refresh_from_db()
+    services.record_many(
+        actor=actor, entries=[entry(received_on=date(2016, 3, 1), ended_on=date(2016, 3, 9))]
+    )
+    page = client_for(officer).get("/vu-viec/so/").content.decode()
+    assert page.count("/2016/") == 1
+    assert page.count("/2026/") == 2, "this year's book stands for both teams"

@@ -25,11 +25,11 @@ _SMALL_BOOK = 300
 def books(request):
     """Which book to read or print."""
     teams = list(selectors.teams_writable(request.actor))
+    years = book.years_of(teams)
     context = {
         "title": _("Sổ theo dõi hoạt động hòa giải"),
         "nav_key": nav_key(request.actor),
-        "teams": teams,
-        "years": range(today().year, today().year - 5, -1),
+        "books": [(team, years[team.pk]) for team in teams],
         "back_url": reverse("cases:list"),
         "back_text": _("Vụ việc"),
     }

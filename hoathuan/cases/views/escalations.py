@@ -70,7 +70,7 @@ def _own(request, pk):
 def escalation(request, pk):
     one = _own(request, pk)
     case, links = one.case, []
-    if not one.closed_on and may_write_on(request.actor, case):
+    if may_write_on(request.actor, case):
         links.append((_("Ghi đã báo lên"), reverse("cases:escalation-pass", args=[one.uuid])))
     if takes_answer(one) and may_answer(request.actor, one):
         links.insert(
